@@ -1,0 +1,118 @@
+//! 07:00: windows end, the bulletin opens, access is given from the front of the order (rules, sections 4.1, 5 and 6).
+
+use super::Act;
+use crate::order::{Walk, use_slot};
+use crate::{AccessEnd, ApplicationId, Event, Pattern, PauseCause, Queue, QueueId, Source, Territory, Waiting};
+use jiff::civil::Date;
+
+impl Act<'_> {
+    pub(super) fn open_bulletin(&mut self, day: Date) {
+        let ended = self.ended_lists();
+        for &(queue, list) in &ended {
+            self.lapse_accesses(queue, list);
+        }
+        for &(queue, list) in &ended {
+            self.happen(Event::ListOpenedToAll { queue, list });
+        }
+        if self.territory.policy().pattern == Pattern::Restarted {
+            self.happen(Event::PatternsRestarted);
+        }
+        let opening: Vec<Event> = self
+            .territory
+            .queues()
+            .filter_map(|queue| {
+                let places = queue.offers().values().fold(0u64, |sum, offer| sum.saturating_add(offer.published));
+                (places > 0).then(|| list_opened(self.territory, queue, day, places))
+            })
+            .collect();
+        for event in opening {
+            self.happen(event);
+        }
+        self.carry_out_standing_choices();
+    }
+
+    fn ended_lists(&self) -> Vec<(QueueId, Date)> {
+        let queues = self.territory.queues();
+        queues
+            .flat_map(|queue| {
+                let ended = queue.lists().iter().filter(|(_, list)| list.until <= self.now);
+                ended.map(|(&opened, _)| (queue.id(), opened))
+            })
+            .collect()
+    }
+
+    fn lapse_accesses(&mut self, queue: QueueId, list: Date) {
+        let Some(queue) = self.territory.queue(queue) else { return };
+        let lost_places = queue.lists().get(&list).is_some_and(|list| list.lost_places);
+        let holders: Vec<ApplicationId> = queue
+            .holders
+            .iter()
+            .map(|holder| self.territory.at(holder))
+            .filter(|holder| holder.access_list() == Some(list))
+            .map(crate::Application::id)
+            .collect();
+        for application in holders {
+            if lost_places {
+                self.end_access(application, AccessEnd::LapsedAfterRecall);
+                continue;
+            }
+            self.end_access(application, AccessEnd::Missed);
+            self.pause_if_silent(application);
+        }
+    }
+
+    fn pause_if_silent(&mut self, application: ApplicationId) {
+        let missed = self.territory.application(application).map_or(0, crate::Application::missed_in_a_row);
+        if self.territory.policy().pause_after_missed.is_some_and(|allowed| missed >= allowed) {
+            self.happen(Event::ApplicationPaused { application, cause: PauseCause::MissedInARow(missed) });
+        }
+    }
+
+    /// A stored ranked list harms nobody among early places, where each access has its place; among open ones it is a
+    /// policy of its own (rules, 7).
+    fn carry_out_standing_choices(&mut self) {
+        let (early, open) = {
+            let policy = self.territory.policy();
+            (policy.standing_choice_early, policy.standing_choice_open)
+        };
+        let queues: Vec<QueueId> = self.territory.queues().map(Queue::id).collect();
+        let allowed: [(bool, fn(Source) -> bool); 2] =
+            [(early, |source| matches!(source, Source::Early(_))), (open, |source| source == Source::Open)];
+        for queue in queues {
+            for (_, allowed) in allowed.into_iter().filter(|(on, _)| *on) {
+                let choosing = self.territory.queue(queue).map(|queue| self.territory.choosing_in_order(queue));
+                for application in choosing.into_iter().flatten() {
+                    self.claim_by_standing_choice(application, allowed);
+                }
+            }
+        }
+    }
+}
+
+/// The list of one queue with its window, and those at the front of the order who get access to it.
+fn list_opened(territory: &Territory, queue: &Queue, day: Date, places: u64) -> Event {
+    let policy = territory.policy();
+    let last_day = territory.calendar().last_of_working_days(day, policy.access_working_days);
+    let open_at = territory.zone().time(territory.opens_at(day));
+    let until = last_day.tomorrow().map_or(jiff::Timestamp::MAX, |end| territory.zone().instant(end, open_at));
+    let mut slots = queue.slots(policy.first_priority, policy.ordinary);
+    let mut left = queue.waiting();
+    let granted = Walk::new(slots, left)
+        .take(usize::try_from(places).unwrap_or(usize::MAX))
+        .filter_map(|(class, nth)| {
+            one_less(&mut left, class);
+            use_slot(&mut slots, class, left);
+            queue.nth_waiting(class, nth).map(|index| territory.at(index).id())
+        })
+        .collect();
+    let (first_used, ordinary_used) = (slots.first_used, slots.ordinary_used);
+    Event::ListOpened { queue: queue.id(), list: day, until, granted, first_used, ordinary_used }
+}
+
+fn one_less(waiting: &mut Waiting, class: crate::Class) {
+    match class {
+        crate::Class::OutOfTurn => waiting.out_of_turn -= 1,
+        crate::Class::FirstPriority => waiting.first_priority -= 1,
+        crate::Class::Ordinary => waiting.ordinary -= 1,
+    }
+}

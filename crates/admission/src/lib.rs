@@ -1,0 +1,43 @@
+//! The rules of the queue: what may happen, what follows, who stands where. Pure: no clock, no chance, no I/O, no words
+//! for people. The same code serves families, rehearses a policy and verifies the past.
+//!
+//! A [`Territory`] is the state of one town, a cache of its journal. [`Territory::decide`] takes a [`Command`] at an
+//! instant and answers with [`Event`]s or a [`Refusal`]; [`Territory::apply`] repeats events without asking anything.
+
+mod application;
+mod calendar;
+mod class;
+mod command;
+mod decide;
+mod event;
+mod explain;
+mod identifier;
+mod ids;
+mod order;
+mod policy;
+mod queue;
+mod reason;
+mod refusal;
+mod seats;
+mod step;
+mod territory;
+mod zone;
+
+pub use application::{Application, Referral};
+pub use calendar::Calendar;
+pub use class::{Class, Kind, QueueId, Status};
+pub use command::{Birth, Command, Earlier, Ground, TimesFrom};
+pub use event::{
+    AccessEnd, AfterReferral, Choice, Event, GroundEnd, GroupPlaces, PauseCause, ReferralEnd, Source, WithdrawCause,
+};
+pub use explain::{Cause, Move, Watch};
+pub use identifier::{Iin, IinFault, Kato, Phone, Sex};
+pub use ids::{ApplicationId, ChildId, GroupId, KindergartenId, NotASign};
+pub use order::{Slots, Waiting};
+pub use policy::{Pattern, Policy};
+pub use queue::{List, Offer, Queue};
+pub use reason::{ActReason, GroundReason, InterruptionReason, RecallReason, RefuseReason};
+pub use refusal::Refusal;
+pub use step::{Step, StepKind};
+pub use territory::{Group, Territory};
+pub use zone::Zone;
