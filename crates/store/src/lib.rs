@@ -1,1 +1,39 @@
-//! To come.
+//! The truth of Kezek: journals, the one writing thread, people's sealed data, staff and sessions. The only crate with SQL.
+//!
+//! A [`Store`] serves several [`Town`]s. What is asked of a queue goes through [`Town::act`] and is answered after it is
+//! durable; what is read comes from memory. Names, numbers and contacts are sealed and never reach a journal.
+
+mod accounts;
+mod applicants;
+mod clock;
+mod code;
+mod command_id;
+mod day_words;
+mod entry;
+mod fault;
+mod history;
+mod key;
+mod number;
+mod people;
+mod registry;
+mod reviews;
+mod sessions;
+mod store;
+mod town;
+
+pub use accounts::{Account, AccountFault, AccountId, NewAccount, PASSWORD_CHARACTERS_MIN, StaffRole};
+pub use clock::Clock;
+pub use code::{NotACode, SecretCode};
+pub use command_id::{CommandId, NotACommandId};
+pub use day_words::{DayWord, Word};
+pub use entry::{Act, Actor, Done, Recorded, Role};
+pub use fault::Fault;
+pub use history::{DatedMove, HistoryItem};
+pub use key::{Created, MasterKey};
+pub use number::{NotANumber, Number};
+pub use people::{Applicant, ChildNames, ClaimedGround, Language, NewApplication, Receipt};
+pub use registry::{GroupCard, Hours, Kindergarten, NewGroup, NewKindergarten, Registry};
+pub use reviews::{Review, ReviewDecision, ReviewFilter, ReviewState, Verdict};
+pub use sessions::{Session, SessionToken, Who};
+pub use store::Store;
+pub use town::{Names, NewTown, Town};
