@@ -1,0 +1,150 @@
+//! Every setting, read once from flags, environment and file, and checked before anything starts.
+
+use serde::Deserialize;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// Where the service answers when nobody says otherwise.
+pub(crate) const LISTEN: &str = "127.0.0.1:8080";
+
+/// What `serve` can be told on the command line or by the environment. A flag is stronger than the environment, the
+/// environment stronger than the file, the file stronger than the defaults.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Flags {
+    /// Settings file in TOML
+    #[arg(long, env = "KEZEK_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Address and port to answer on [default: 127.0.0.1:8080]
+    #[arg(long, env = "KEZEK_LISTEN", value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// Directory of the data [default: data]
+    #[arg(long, env = "KEZEK_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// File with the 32 bytes that protect personal data; made with mode 0600 if missing [default: DIR/master.key]
+    #[arg(long, env = "KEZEK_MASTER_KEY_FILE", value_name = "FILE")]
+    master_key_file: Option<PathBuf>,
+    /// Whether people reach the service by https, through a proxy [default: no on a loopback address, else yes]
+    #[arg(long, env = "KEZEK_HTTPS", value_name = "BOOL")]
+    https: Option<bool>,
+    /// What is logged: error, warn, info, debug [default: info]
+    #[arg(long, env = "KEZEK_LOG", value_name = "LEVEL")]
+    log: Option<String>,
+}
+
+/// The same settings as a file gives them. An unknown key is a mistake, not a wish.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    listen: Option<String>,
+    data: Option<PathBuf>,
+    master_key_file: Option<PathBuf>,
+    https: Option<bool>,
+    log: Option<String>,
+}
+
+/// Settings as they count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// Address and port to answer on.
+    pub(crate) listen: SocketAddr,
+    /// Directory of the data.
+    pub(crate) data: PathBuf,
+    /// File of the master key.
+    pub(crate) master_key_file: PathBuf,
+    /// Whether people reach the service by https: cookies are then sent over https only.
+    pub(crate) https: bool,
+    /// What is logged.
+    pub(crate) log: tracing::Level,
+}
+
+/// A setting that cannot be used: which, its value, and what would do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Unusable(String);
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Settings {
+    /// Reads and checks all settings.
+    pub(crate) fn read(flags: &Flags) -> Result<Self, Unusable> {
+        let file = match &flags.config {
+            Some(path) => read_file(path)?,
+            None => File::default(),
+        };
+        let listen = flags.listen.clone().or(file.listen).unwrap_or_else(|| LISTEN.to_owned());
+        let listen: SocketAddr = listen.parse().map_err(|_| {
+            Unusable(format!("listen = \"{listen}\" is no address with a port, such as 127.0.0.1:8080 or [::]:8080"))
+        })?;
+        let data = flags.data.clone().or(file.data).unwrap_or_else(|| PathBuf::from("data"));
+        if data.exists() && !data.is_dir() {
+            return Err(Unusable(format!("data = \"{}\" is not a directory", data.display())));
+        }
+        let key = flags.master_key_file.clone().or(file.master_key_file);
+        let log = flags.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned());
+        let log = log
+            .parse()
+            .map_err(|_| Unusable(format!("log = \"{log}\" is none of error, warn, info, debug, trace")))?;
+        Ok(Self {
+            master_key_file: key.unwrap_or_else(|| data.join("master.key")),
+            https: flags.https.or(file.https).unwrap_or(!listen.ip().is_loopback()),
+            listen,
+            data,
+            log,
+        })
+    }
+
+    /// Settings of the demo: a loopback address and a directory of its own.
+    pub(crate) fn of_demo(listen: &str, data: &Path) -> Result<Self, Unusable> {
+        let flags =
+            Flags { listen: Some(listen.to_owned()), data: Some(data.to_owned()), https: Some(false), ..Flags::default() };
+        Self::read(&flags)
+    }
+}
+
+fn read_file(path: &Path) -> Result<File, Unusable> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|fault| Unusable(format!("the settings file {} cannot be read: {fault}", path.display())))?;
+    toml::from_str(&text).map_err(|fault| Unusable(format!("the settings file {}: {fault}", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> Flags {
+        let path = std::env::temp_dir().join(format!("kezek-settings-{}-{}.toml", std::process::id(), text.len()));
+        std::fs::write(&path, text).unwrap();
+        Flags { config: Some(path), ..Flags::default() }
+    }
+
+    #[test]
+    fn without_any_setting_the_service_answers_on_this_machine_only() {
+        let settings = Settings::read(&Flags::default()).unwrap();
+        assert_eq!(settings.listen.to_string(), LISTEN);
+        assert_eq!(settings.master_key_file, Path::new("data/master.key"));
+        assert!(!settings.https);
+    }
+
+    #[test]
+    fn a_flag_is_stronger_than_the_file() {
+        let mut flags = written("listen = \"0.0.0.0:9000\"\nlog = \"warn\"\n");
+        let from_file = Settings::read(&flags).unwrap();
+        assert_eq!((from_file.listen.port(), from_file.https, from_file.log), (9000, true, tracing::Level::WARN));
+        flags.listen = Some("127.0.0.1:9001".to_owned());
+        assert_eq!(Settings::read(&flags).unwrap().listen.port(), 9001);
+    }
+
+    #[test]
+    fn a_mistake_is_named_before_anything_starts() {
+        let fault = |text: &str| Settings::read(&written(text)).unwrap_err().to_string();
+        assert!(fault("lisen = \"0.0.0.0:9000\"\n").contains("lisen"));
+        assert!(fault("listen = \"nine thousand\"\n").contains("nine thousand"));
+        assert!(fault("log = \"loud\"\n\n").contains("loud"));
+        let missing = Flags { config: Some("no/such/file.toml".into()), ..Flags::default() };
+        assert!(Settings::read(&missing).unwrap_err().to_string().contains("no/such/file.toml"));
+    }
+}
