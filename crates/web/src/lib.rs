@@ -1,1 +1,23 @@
-//! To come.
+//! What is seen: pages for everybody, for families, for kindergartens and for the office. It asks the store, shows what
+//! the rules say, and decides nothing itself.
+//!
+//! A page is one file in `pages/` with its template beside it. Every page stands behind a [`rights`] door; every text
+//! comes from `locales/`.
+
+mod answers;
+mod assets;
+mod door;
+mod lang;
+mod pages;
+mod rights;
+mod serve;
+mod session;
+mod site;
+mod trouble;
+mod visit;
+mod when;
+mod wording;
+
+pub use lang::Lang;
+pub use serve::{router, serve};
+pub use site::{Demo, DemoLogin, Site};

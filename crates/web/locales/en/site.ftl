@@ -1,0 +1,58 @@
+### Words that stand on every page.
+brand = Kezek
+skip = Skip to the content
+languages = Language
+menu = Main sections
+menu-bulletin = Vacant places
+menu-queue = Queue
+menu-kindergartens = Kindergartens
+menu-rules = Rules
+menu-my = My application
+menu-kindergarten = Our kindergarten
+menu-office = Office
+footer = The queue is counted the same way for every family. Places are given by rule, not by an official, and every change shows its cause.
+footer-staff = For staff
+demo-label = Demonstration clock
+demo-clock = Demo: { $day }, { $time }
+demo-day = +1 day
+
+kind-general = General queue
+kind-correctional = Correctional queue
+class-out_of_turn = Out of turn
+class-first_priority = First priority
+class-ordinary = Without privileges
+tuition-kk = In Kazakh
+tuition-ru = In Russian
+tuition-en = In English
+hours-full_day = Full day
+hours-half_day = Half day
+hours-round_the_clock = Day and night
+places = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+ }
+children = { $count ->
+    [one] { $count } child
+   *[other] { $count } children
+ }
+children-born = Children born in { $year }
+
+trouble-home = Go to the home page
+trouble-bad-form = We could not read what was sent
+trouble-bad-form-words = Nothing was saved. Open the page again and fill in the form once more.
+trouble-forbidden = This page is not open to you
+trouble-forbidden-words = It is meant for other staff, or the request came from another site. Go to the home page and enter the section you need.
+trouble-not-found = There is no such page
+trouble-not-found-words = The address may be mistyped, or the page has moved.
+trouble-method = This page does not open like this
+trouble-method-words = This is done only by pressing a button. Go back to the page before and press it there.
+trouble-too-slow = The data did not arrive in full
+trouble-too-slow-words = The connection may be weak. Send it again: the same act is never done twice.
+trouble-too-large = Too much text was sent
+trouble-too-large-words = Nothing was saved. Shorten the answers and send them again.
+trouble-too-many = Too many requests in a row
+trouble-too-many-words = Wait a few seconds and try again. It does not affect your place in the queue.
+trouble-broken = Something broke on our side
+trouble-broken-words = It is not your fault. Try again in a minute or two. If it still fails, tell the education department this number:
+trouble-unavailable = The service is paused for a moment
+trouble-unavailable-words = Reload the page in a few seconds. Your place in the queue is kept.

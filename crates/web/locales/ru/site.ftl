@@ -1,0 +1,60 @@
+### Слова, которые есть на всех страницах.
+brand = Кезек
+skip = К содержанию
+languages = Язык
+menu = Основные разделы
+menu-bulletin = Свободные места
+menu-queue = Очередь
+menu-kindergartens = Детские сады
+menu-rules = Правила
+menu-my = Моё заявление
+menu-kindergarten = Наш детский сад
+menu-office = Управление
+footer = Очередь считается одинаково для всех. Места распределяет не сотрудник, а правило, и у каждого изменения видна причина.
+footer-staff = Сотрудникам
+demo-label = Часы для показа
+demo-clock = Показ: { $day }, { $time }
+demo-day = +1 день
+
+kind-general = Обычная очередь
+kind-correctional = Коррекционная очередь
+class-out_of_turn = Вне очереди
+class-first_priority = В первую очередь
+class-ordinary = На общих основаниях
+tuition-kk = На казахском языке
+tuition-ru = На русском языке
+tuition-en = На английском языке
+hours-full_day = Полный день
+hours-half_day = Полдня
+hours-round_the_clock = Круглосуточно
+places = { $count ->
+    [one] { $count } место
+    [few] { $count } места
+   *[many] { $count } мест
+ }
+children = { $count ->
+    [one] { $count } ребёнок
+    [few] { $count } ребёнка
+   *[many] { $count } детей
+ }
+children-born = Дети { $year } года рождения
+
+trouble-home = На главную
+trouble-bad-form = Не удалось прочитать данные
+trouble-bad-form-words = Ничего не сохранено. Откройте страницу заново и заполните форму ещё раз.
+trouble-forbidden = На эту страницу нет доступа
+trouble-forbidden-words = Страница предназначена для другого сотрудника, или запрос пришёл с чужого сайта. Вернитесь на главную и войдите в нужный раздел.
+trouble-not-found = Такой страницы нет
+trouble-not-found-words = Возможно, в адресе ошибка или страницу перенесли.
+trouble-method = Эта страница так не открывается
+trouble-method-words = Это действие выполняется только кнопкой. Вернитесь на предыдущую страницу и нажмите её.
+trouble-too-slow = Данные не дошли до конца
+trouble-too-slow-words = Возможно, связь слабая. Отправьте ещё раз: одно и то же действие дважды не выполнится.
+trouble-too-large = Отправлено слишком много текста
+trouble-too-large-words = Ничего не сохранено. Сократите ответы и отправьте ещё раз.
+trouble-too-many = Слишком много запросов подряд
+trouble-too-many-words = Подождите несколько секунд и повторите. На место в очереди это не влияет.
+trouble-broken = У нас что-то сломалось
+trouble-broken-words = Вашей вины здесь нет. Попробуйте ещё раз через минуту-другую. Если не поможет, обратитесь в управление образования и назовите этот номер:
+trouble-unavailable = Сервис ненадолго остановлен
+trouble-unavailable-words = Обновите страницу через несколько секунд. Ваше место в очереди сохраняется.

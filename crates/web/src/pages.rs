@@ -1,0 +1,16 @@
+//! The pages, by who comes to them. Each brings its doors.
+
+mod demo_clock;
+mod family;
+mod kindergarten;
+mod office;
+mod public;
+
+pub(crate) use demo_clock::move_demo_clock;
+
+use crate::door::Door;
+
+/// All doors of the site.
+pub(crate) fn doors() -> Vec<Door> {
+    [public::doors(), family::doors(), kindergarten::doors(), office::doors()].into_iter().flatten().collect()
+}

@@ -1,0 +1,129 @@
+//! One visit to a page: in which language, to which town, at what time, by whom.
+
+use crate::rights::{Person, Role};
+use crate::trouble::Trouble;
+use crate::wording::Wording;
+use crate::{Lang, Site, assets};
+use admission::Zone;
+use axum::extract::FromRequestParts;
+use axum::http::Uri;
+use axum::http::request::Parts;
+use jiff::Timestamp;
+use std::sync::Arc;
+use store::Town;
+
+/// The bar that moves the clock: the local time now, and where the clock can be moved to.
+#[derive(Clone)]
+pub(crate) struct DemoBar {
+    pub(crate) clock: String,
+    pub(crate) publish_at: String,
+    pub(crate) open_at: String,
+}
+
+/// What the frame around every page needs, an error page's too.
+#[derive(Clone)]
+pub(crate) struct Frame {
+    pub(crate) t: Wording,
+    pub(crate) lang: Lang,
+    /// The address behind the language, with its questions: the same page in another language.
+    pub(crate) here: String,
+    /// Name of the town; empty before one is founded.
+    pub(crate) town: String,
+    /// Only in the demo.
+    pub(crate) demo: Option<DemoBar>,
+    pub(crate) role: Role,
+}
+
+impl Frame {
+    pub(crate) fn style(&self) -> String {
+        assets::style()
+    }
+
+    pub(crate) fn logo(&self) -> String {
+        assets::logo()
+    }
+
+    pub(crate) fn languages(&self) -> [Lang; 3] {
+        Lang::ALL
+    }
+
+    /// Whether the page stands under that address: its link is where one is.
+    pub(crate) fn is_at(&self, page: &str) -> bool {
+        let path = self.here.split('?').next().unwrap_or_default();
+        path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    pub(crate) fn is_family(&self) -> bool {
+        self.role == Role::Family
+    }
+
+    pub(crate) fn is_kindergarten(&self) -> bool {
+        self.role == Role::Kindergarten
+    }
+
+    pub(crate) fn is_office(&self) -> bool {
+        matches!(self.role, Role::Clerk | Role::Administrator)
+    }
+}
+
+/// One visit to a page that exists.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub(crate) t: Wording,
+    pub(crate) lang: Lang,
+    pub(crate) frame: Frame,
+    pub(crate) site: Site,
+    pub(crate) town: Arc<Town>,
+    pub(crate) zone: Zone,
+    /// Read once, so that a page does not contradict itself.
+    pub(crate) now: Timestamp,
+    pub(crate) person: Person,
+}
+
+impl Visit {
+    /// Somebody opens an address.
+    ///
+    /// # Errors
+    /// Where the address begins with no language of ours, or no town has been founded.
+    pub(crate) fn begin(site: &Site, uri: &Uri, person: Person) -> Result<Self, Trouble> {
+        let lang = Lang::of_path(uri.path()).ok_or(Trouble::NotFound)?;
+        let town = site.town(person.town()).ok_or(Trouble::Unavailable)?;
+        let zone = town.state().zone().clone();
+        let t = Wording::of(lang);
+        let town_name = lang.of(town.names()).to_owned();
+        let frame = Frame { t, lang, here: here(uri), town: town_name, demo: None, role: person.role() };
+        let now = site.store.clock().now();
+        let mut visit = Self { t, lang, frame, site: site.clone(), town, zone, now, person };
+        visit.frame.demo = site.demo.as_ref().map(|_| visit.demo_bar());
+        Ok(visit)
+    }
+
+    fn demo_bar(&self) -> DemoBar {
+        let (publish_at, open_at) = {
+            let state = self.town.state();
+            (state.policy().publish_at, state.policy().open_at)
+        };
+        let time = self.t.time(self.zone.time(self.now));
+        let clock = self.t.with("demo-clock").set("day", self.t.day(self.today())).set("time", time).to_string();
+        DemoBar { clock, publish_at: self.t.time(publish_at), open_at: self.t.time(open_at) }
+    }
+
+    /// An address of ours in the language of this visit.
+    pub(crate) fn to(&self, path: &str) -> String {
+        format!("/{}{path}", self.lang)
+    }
+}
+
+fn here(uri: &Uri) -> String {
+    let path = uri.path_and_query().map_or("", axum::http::uri::PathAndQuery::as_str);
+    path.get(3..).unwrap_or_default().to_owned()
+}
+
+impl FromRequestParts<Site> for Visit {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Trouble> {
+        let person = parts.extensions.get::<Person>().cloned().unwrap_or(Person::Visitor);
+        Self::begin(site, &parts.uri, person)
+    }
+}

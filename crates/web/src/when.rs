@@ -1,0 +1,92 @@
+//! Days and times as people write them in each language.
+
+use crate::visit::Visit;
+use crate::wording::Wording;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+
+impl Wording {
+    /// `2026 жылғы 5 наурыз`, `5 марта 2026 года`, `5 March 2026`.
+    pub(crate) fn date(self, day: impl std::borrow::Borrow<Date>) -> String {
+        let day = day.borrow();
+        self.with("date").set("day", day.day()).set("month", self.month(*day)).set("year", day.year()).to_string()
+    }
+
+    /// `5 наурыз, бейсенбі`, `5 марта, четверг`, `Thursday, 5 March`.
+    pub(crate) fn day(self, day: impl std::borrow::Borrow<Date>) -> String {
+        let day = day.borrow();
+        self.with("day")
+            .set("day", day.day())
+            .set("month", self.month(*day))
+            .set("weekday", self.weekday(*day))
+            .to_string()
+    }
+
+    /// `07:00`.
+    pub(crate) fn time(self, time: impl std::borrow::Borrow<Time>) -> String {
+        let time = time.borrow();
+        format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+
+    /// The month in the case that follows a day of the month.
+    fn month(self, day: Date) -> String {
+        self.text(format!("month-{}", day.month()))
+    }
+
+    fn weekday(self, day: Date) -> String {
+        self.text(format!("weekday-{}", day.weekday().to_monday_one_offset()))
+    }
+}
+
+/// Instants in the town's local time.
+impl Visit {
+    /// The local day now.
+    pub(crate) fn today(&self) -> Date {
+        self.zone.day(self.now)
+    }
+
+    /// `2026 жылғы 5 наурыз, сағат 07:00`: for receipts and records.
+    pub(crate) fn moment(&self, at: impl std::borrow::Borrow<Timestamp>) -> String {
+        let at = *at.borrow();
+        let day = self.zone.day(at);
+        self.t.with("moment").set("date", self.t.date(day)).set("time", self.t.time(self.zone.time(at))).to_string()
+    }
+
+    /// `бүгін, сағат 18:00`, `завтра, 07:00`, `Thursday, 5 March, 07:00`: for what comes next.
+    pub(crate) fn soon(&self, at: impl std::borrow::Borrow<Timestamp>) -> String {
+        let at = *at.borrow();
+        self.t
+            .with("soon")
+            .set("day", self.near_day(self.zone.day(at)))
+            .set("time", self.t.time(self.zone.time(at)))
+            .to_string()
+    }
+
+    /// Up to an instant: `9 наурыз, дүйсенбі, сағат 07:00-ге дейін`, `до 9 марта, понедельник, 07:00`.
+    pub(crate) fn until(&self, at: impl std::borrow::Borrow<Timestamp>) -> String {
+        let at = *at.borrow();
+        let time = self.zone.time(at);
+        self.t
+            .with("until")
+            .set("day", self.near_day(self.zone.day(at)))
+            .set("time", self.t.time(time))
+            // The hour decides the ending in Kazakh.
+            .set("hour", u8::try_from(time.hour()).unwrap_or_default())
+            .to_string()
+    }
+
+    /// Today and tomorrow by their names, other days with their weekday, other years with the year.
+    pub(crate) fn near_day(&self, day: impl std::borrow::Borrow<Date>) -> String {
+        let (day, today) = (*day.borrow(), self.today());
+        if day == today {
+            return self.t.text("today");
+        }
+        if today.tomorrow().is_ok_and(|tomorrow| tomorrow == day) {
+            return self.t.text("tomorrow");
+        }
+        if today.yesterday().is_ok_and(|yesterday| yesterday == day) {
+            return self.t.text("yesterday");
+        }
+        if day.year() == today.year() { self.t.day(day) } else { self.t.date(day) }
+    }
+}
