@@ -6,14 +6,15 @@ mod flaw;
 pub use file::{COLUMNS, Delimiter, write_rows};
 pub use flaw::Flaw;
 
+use crate::newcomer::{birth_date, claimed_grounds};
 use crate::{Chance, Population, birth_years};
 use admission::Kind;
 use jiff::ToSpan;
-use jiff::civil::{Date, DateTime, date};
+use jiff::civil::{Date, DateTime};
 
 /// Of 1000 waiting children, how many were born in each of the six years, the oldest first: half of a capital's queue is
 /// younger than three, and few are left when school is near.
-const BIRTH_YEAR_SHARES: [u64; 6] = [60, 110, 190, 240, 230, 170];
+const WAITING_BY_BIRTH_YEAR: [u64; 6] = [60, 110, 190, 240, 230, 170];
 
 /// Of 1000 rows, how many have a flaw.
 const FLAWS_PER_MILLE: u64 = 15;
@@ -58,7 +59,7 @@ pub fn legacy_rows(sample: &Sample) -> Vec<LegacyRow> {
     let mut population = Population::seeded(sample.seed);
     let mut rows: Vec<(DateTime, LegacyRow)> = Vec::with_capacity(sample.applications);
     while rows.len() < sample.applications {
-        let born_on = birth_date(sample.today, population.chance());
+        let born_on = birth_date(sample.today, &WAITING_BY_BIRTH_YEAR, population.chance());
         let applied_at = application_time(born_on, sample.today, population.chance());
         let general = row(born_on, applied_at, Kind::General, &mut population);
         match population.chance().below(1000) {
@@ -100,15 +101,6 @@ fn spoil(rows: &mut [LegacyRow], today: Date, population: &mut Population) {
     }
 }
 
-fn birth_date(today: Date, chance: &mut Chance) -> Date {
-    let year = birth_years(today)[chance.weighted(&BIRTH_YEAR_SHARES)] as i16;
-    let first = date(year, 1, 1);
-    // A family applies ten days after the birth at the earliest.
-    let last = date(year, 12, 31).min(today.saturating_sub(10.days()));
-    let days = first.until(last).map_or(0, |span| i64::from(span.get_days()));
-    first.saturating_add(chance.between(0, days.max(0)).days())
-}
-
 /// Two families in five apply within two months of the birth, most of the others within a year, the rest at any time.
 fn application_time(born_on: Date, today: Date, chance: &mut Chance) -> DateTime {
     let age = born_on.until(today).map_or(1, |span| i64::from(span.get_days()));
@@ -141,7 +133,7 @@ fn row(born_on: Date, applied_at: DateTime, kind: Kind, population: &mut Populat
         guardian: family.guardian,
         phone: phone_as_typed(family.phone.as_str(), chance),
         email: family.email.unwrap_or_default(),
-        grounds: claimed_grounds(chance),
+        grounds: grounds_with_states(chance),
         language: family.language.code().to_owned(),
         flaw: None,
     }
@@ -165,21 +157,9 @@ fn correctional(general: LegacyRow, chance: &mut Chance) -> LegacyRow {
     }
 }
 
-/// Out of turn 2 in a hundred, first priority 12; now and then two grounds at once.
-fn claimed_grounds(chance: &mut Chance) -> String {
-    const OUT_OF_TURN: [&str; 2] = ["military", "special_state_body"];
-    const FIRST_PRIORITY: [&str; 5] =
-        ["large_family", "parent_disability", "no_parental_care", "orphan", "special_needs"];
-    let first = match chance.below(100) {
-        0..2 => OUT_OF_TURN[chance.weighted(&[7, 3])],
-        2..14 => FIRST_PRIORITY[chance.weighted(&[60, 13, 8, 4, 15])],
-        _ => return String::new(),
-    };
-    let mut grounds = with_state(first, chance);
-    if first != "large_family" && chance.happens(120) {
-        grounds = format!("{grounds},{}", with_state("large_family", chance));
-    }
-    grounds
+fn grounds_with_states(chance: &mut Chance) -> String {
+    let states: Vec<String> = claimed_grounds(chance).into_iter().map(|code| with_state(code, chance)).collect();
+    states.join(",")
 }
 
 fn with_state(code: &str, chance: &mut Chance) -> String {

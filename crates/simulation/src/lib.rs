@@ -7,6 +7,7 @@ mod family;
 mod iin;
 mod legacy;
 mod names;
+mod newcomer;
 
 pub use chance::Chance;
 pub use city::{City, GroupSample, Hours, KindergartenSample, Spelling, birth_years};
@@ -14,3 +15,4 @@ pub use family::{Family, Population};
 pub use iin::{synthetic_iin, synthetic_phone};
 pub use legacy::{COLUMNS, Delimiter, Flaw, LegacyRow, Sample, legacy_rows, write_rows};
 pub use names::{FullName, Language, Origin};
+pub use newcomer::Newcomer;
