@@ -1,4 +1,4 @@
-//! The demo's bar: moves the clock forwards, to the next bulletin, the next opening, or by a day. Only in the demo.
+//! The demo's bar: moves the clock forwards, to the next bulletin, the next opening, by an hour or by a day.
 
 use crate::Site;
 use crate::answers::Answers;
@@ -9,6 +9,7 @@ use axum::response::Redirect;
 use jiff::{SignedDuration, Timestamp};
 use store::Town;
 
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// `POST /demo/clock`.
@@ -18,6 +19,7 @@ pub(crate) async fn move_demo_clock(State(site): State<Site>, answers: Answers) 
     let at = match answers.of("to") {
         "publication" => next(&town, now, StepKind::Publication),
         "opening" => next(&town, now, StepKind::Opening),
+        "hour" => now + HOUR,
         "day" => now + DAY,
         _ => return Err(Trouble::BadForm),
     };
