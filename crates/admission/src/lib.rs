@@ -13,6 +13,7 @@ mod event;
 mod explain;
 mod identifier;
 mod ids;
+mod index;
 mod order;
 mod policy;
 mod queue;

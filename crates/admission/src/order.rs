@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn the_order_reads_like_the_brochure() {
         assert_eq!(letters(Walk::new(slots(0, 0), waiting(2, 3, 7))), "XXFoooFoooFo");
-        assert_eq!(letters(Walk::new(slots(0, 0), waiting(0, 2, 9))), "FoooFooooooo");
+        assert_eq!(letters(Walk::new(slots(0, 0), waiting(0, 2, 9))), "FoooFoooooo");
         assert_eq!(letters(Walk::new(slots(0, 0), waiting(0, 4, 2))), "FooFFF");
     }
 

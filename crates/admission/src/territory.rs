@@ -1,6 +1,7 @@
 //! The state of one territory: a cache of its journal, and the questions it answers.
 
 use crate::application::Standing;
+use crate::index::Index;
 use crate::order::{self, Waiting};
 use crate::{
     ActReason, Application, ApplicationId, Calendar, ChildId, Class, Ground, GroupId, InterruptionReason, Kind,
@@ -8,38 +9,12 @@ use crate::{
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
 
 mod apply;
 
 /// No application, in the table of children.
 const NOBODY: u32 = u32::MAX;
-
-/// Spreads ids that the service itself drew at random; nobody outside chooses them.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct IdHasher(u64);
-
-impl Hasher for IdHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-
-    fn write_u64(&mut self, id: u64) {
-        // An odd constant near 2^64 divided by the golden ratio, then the high bits folded down.
-        let spread = (self.0 ^ id).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = spread ^ (spread >> 32);
-    }
-}
-
-/// Looked up, never walked through: its order would differ between machines.
-type Index<Id> = HashMap<Id, u32, BuildHasherDefault<IdHasher>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Child {
@@ -87,10 +62,10 @@ pub struct Territory {
     next_step: Option<Step>,
     suspensions: Vec<(Date, Date, InterruptionReason)>,
     applications: Vec<Application>,
-    application_index: Index<ApplicationId>,
+    application_index: Index,
     children: Vec<Child>,
     child_ids: Vec<ChildId>,
-    child_index: Index<ChildId>,
+    child_index: Index,
     groups: BTreeMap<GroupId, Group>,
     queues: Vec<Queue>,
     queue_index: BTreeMap<QueueId, u32>,
@@ -286,7 +261,7 @@ impl Territory {
     /// Whether the child has an open application of that kind, and whether it is enrolled already.
     #[must_use]
     pub fn child_standing(&self, child: ChildId, kind: Kind) -> (Option<ApplicationId>, bool) {
-        self.child_index.get(&child).map_or((None, false), |&index| {
+        self.child_number(child).map_or((None, false), |index| {
             let child = &self.children[index as usize];
             let open = child.open[kind as usize];
             ((open != NOBODY).then(|| self.at(open).id), child.enrolled)
@@ -363,7 +338,11 @@ impl Territory {
     }
 
     pub(crate) fn index_of(&self, id: ApplicationId) -> Option<u32> {
-        self.application_index.get(&id).copied()
+        self.application_index.find(id.0, |row| self.at(row).id.0)
+    }
+
+    fn child_number(&self, id: ChildId) -> Option<u32> {
+        self.child_index.find(id.0, |row| self.child_ids[row as usize].0)
     }
 
     pub(crate) fn at(&self, index: u32) -> &Application {

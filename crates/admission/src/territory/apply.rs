@@ -207,13 +207,12 @@ impl Territory {
 
     fn submit(&mut self, id: ApplicationId, child: ChildId, queue: QueueId, grounds: &[Class], applied_at: Timestamp) {
         let index = u32::try_from(self.applications.len()).expect("fewer than 2^32 applications in one territory");
-        let child = self.child_number(child);
+        let child = self.child_row(child);
         let (out_of_turn_grounds, first_priority_grounds) = ground_sets(grounds);
         self.children[child as usize].open[queue.kind as usize] = index;
-        self.application_index.insert(id, index);
         self.applications.push(Application {
             id,
-            applied_at,
+            applied_at_us: applied_at.as_microsecond(),
             child,
             queue: 0,
             seat: 0,
@@ -224,30 +223,31 @@ impl Territory {
             missed_in_a_row: 0,
             standing: Standing::Waiting,
         });
+        self.application_index.note(index, |row| self.applications[row as usize].id.0);
         self.take_seat(index, queue);
         self.attach(index);
     }
 
-    fn child_number(&mut self, id: ChildId) -> u32 {
-        if let Some(&index) = self.child_index.get(&id) {
+    fn child_row(&mut self, id: ChildId) -> u32 {
+        if let Some(index) = self.child_number(id) {
             return index;
         }
         let index = u32::try_from(self.children.len()).expect("fewer than 2^32 children in one territory");
         self.children.push(Child { open: [NOBODY; 2], enrolled: false });
         self.child_ids.push(id);
-        self.child_index.insert(id, index);
+        self.child_index.note(index, |row| self.child_ids[row as usize].0);
         index
     }
 
     /// Gives an application its seat by date in a queue. Nearly always at the end; an older date goes in between.
     fn take_seat(&mut self, index: u32, queue: QueueId) {
         let number = self.queue_number(queue);
-        let date = (self.at(index).applied_at, index);
+        let date = (self.at(index).applied_at_us, index);
         let applications = &self.applications;
         let queue = &mut self.queues[number as usize];
         let seat = match queue.by_date.last() {
-            Some(&last) if (applications[last as usize].applied_at, last) > date => {
-                queue.by_date.partition_point(|&other| (applications[other as usize].applied_at, other) < date)
+            Some(&last) if (applications[last as usize].applied_at_us, last) > date => {
+                queue.by_date.partition_point(|&other| (applications[other as usize].applied_at_us, other) < date)
             }
             _ => queue.by_date.len(),
         };

@@ -1,0 +1,93 @@
+//! `kezek serve`: the real thing.
+
+use crate::config::{Flags, Settings};
+use std::future::Future;
+use std::process::ExitCode;
+use store::{Clock, Created, MasterKey, Store};
+use tokio::net::TcpListener;
+use web::Site;
+
+/// What `kezek serve` is told.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    flags: Flags,
+}
+
+pub(crate) fn run(options: &Options) -> ExitCode {
+    let settings = match Settings::read(&options.flags) {
+        Ok(settings) => settings,
+        Err(fault) => return failed("settings", &fault),
+    };
+    log_to_stderr(settings.log);
+    let store = match open(&settings, Clock::real()) {
+        Ok(store) => store,
+        Err(fault) => return failed("the store cannot be opened", &fault),
+    };
+    if store.territories().is_empty() {
+        eprintln!("kezek: no town has been founded here yet; `kezek found --help` says how");
+    }
+    let site = Site::new(store.clone());
+    let site = if settings.https { site } else { site.over_plain_loopback() };
+    serve(&settings, &store, site, || println!("Kezek answers on http://{}", settings.listen))
+}
+
+/// Opens the data directory with the key of the settings.
+pub(crate) fn open(settings: &Settings, clock: Clock) -> Result<Store, store::Fault> {
+    std::fs::create_dir_all(&settings.data).map_err(|fault| store::Fault::DataDirectory {
+        path: settings.data.clone(),
+        cause: fault.to_string(),
+    })?;
+    let (key, created) = MasterKey::load_or_create(&settings.master_key_file)?;
+    if created == Created::Now {
+        let path = settings.master_key_file.display();
+        eprintln!("kezek: a master key was made in {path}; keep a copy apart from the backups of the data");
+    }
+    Store::open(&settings.data, key, clock)
+}
+
+/// Serves a site until the process is asked to end; then answers what is under way and closes the store.
+pub(crate) fn serve(settings: &Settings, store: &Store, site: Site, ready: impl FnOnce()) -> ExitCode {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(fault) => return failed("the threads cannot be started", &fault),
+    };
+    runtime.block_on(async {
+        let listener = match TcpListener::bind(settings.listen).await {
+            Ok(listener) => listener,
+            Err(fault) => return failed(&format!("cannot answer on {}", settings.listen), &fault),
+        };
+        ready();
+        let served = web::serve(site, listener, asked_to_end()).await;
+        store.shutdown().await;
+        match served {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(fault) => failed("serving broke off", &fault),
+        }
+    })
+}
+
+/// Resolves at Ctrl-C or SIGTERM.
+fn asked_to_end() -> impl Future<Output = ()> + Send {
+    async {
+        let interrupt = tokio::signal::ctrl_c();
+        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            let _ = interrupt.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+}
+
+/// Logs go to standard error, so that standard output stays for what a command says.
+pub(crate) fn log_to_stderr(level: tracing::Level) {
+    tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false).init();
+}
+
+pub(crate) fn failed(what: &str, fault: &dyn std::fmt::Display) -> ExitCode {
+    eprintln!("kezek: {what}: {fault}");
+    ExitCode::from(2)
+}
