@@ -71,20 +71,19 @@ impl Act<'_> {
     /// A stored ranked list harms nobody among early places, where each access has its place; among open ones it is a
     /// policy of its own (rules, 7).
     fn carry_out_standing_choices(&mut self) {
-        let (early, open) = {
-            let policy = self.territory.policy();
-            (policy.standing_choice_early, policy.standing_choice_open)
-        };
-        let queues: Vec<QueueId> = self.territory.queues().map(Queue::id).collect();
-        let allowed: [(bool, fn(Source) -> bool); 2] =
-            [(early, |source| matches!(source, Source::Early(_))), (open, |source| source == Source::Open)];
-        for queue in queues {
-            for (_, allowed) in allowed.into_iter().filter(|(on, _)| *on) {
-                let choosing = self.territory.queue(queue).map(|queue| self.territory.choosing_in_order(queue));
-                for application in choosing.into_iter().flatten() {
-                    self.claim_by_standing_choice(application, allowed);
-                }
-            }
+        if self.territory.policy().standing_choice_early {
+            self.choose_for_families(|source| matches!(source, Source::Early(_)));
+        }
+        if self.territory.policy().standing_choice_open {
+            self.choose_for_families(|source| source == Source::Open);
+        }
+    }
+
+    fn choose_for_families(&mut self, allowed: fn(Source) -> bool) {
+        let choosing: Vec<ApplicationId> =
+            self.territory.queues().flat_map(|queue| self.territory.choosing_in_order(queue)).collect();
+        for application in choosing {
+            self.claim_by_standing_choice(application, allowed);
         }
     }
 }

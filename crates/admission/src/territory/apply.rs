@@ -92,7 +92,7 @@ impl Territory {
                 (queue.first_used, queue.ordinary_used) = (*first_used, *ordinary_used);
             }
             Event::AccessEnded { application, cause, slot_returned } => {
-                self.end_access(*application, *cause, *slot_returned)
+                self.end_access(*application, *cause, *slot_returned);
             }
             Event::PlaceClaimed { application, group, source, choice, issued_on, valid_until } => {
                 let referral =
