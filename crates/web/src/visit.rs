@@ -5,9 +5,11 @@ use crate::trouble::Trouble;
 use crate::wording::Wording;
 use crate::{Lang, Site, assets};
 use admission::Zone;
+use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::response::Html;
 use jiff::Timestamp;
 use std::sync::Arc;
 use store::Town;
@@ -125,5 +127,21 @@ impl FromRequestParts<Site> for Visit {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Trouble> {
         let person = parts.extensions.get::<Person>().cloned().unwrap_or(Person::Visitor);
         Self::begin(site, &parts.uri, person)
+    }
+}
+
+/// A page, or why it cannot be shown.
+pub(crate) type Page = Result<Html<String>, Trouble>;
+
+/// Renders a page.
+pub(crate) fn show(page: &impl Template) -> Page {
+    Ok(Html(page.render()?))
+}
+
+impl Visit {
+    /// A ground in words; the code itself where a town has added one that we have no words for yet.
+    pub(crate) fn ground(&self, code: &str) -> String {
+        let key = format!("ground-{code}");
+        if self.t.has(&key) { self.t.text(key) } else { code.to_owned() }
     }
 }

@@ -16,6 +16,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $lang, "/site.ftl")),
             include_str!(concat!("../locales/", $lang, "/dates.ftl")),
             include_str!(concat!("../locales/", $lang, "/reasons.ftl")),
+            include_str!(concat!("../locales/", $lang, "/refusals.ftl")),
             include_str!(concat!("../locales/", $lang, "/home.ftl")),
             include_str!(concat!("../locales/", $lang, "/bulletin.ftl")),
             include_str!(concat!("../locales/", $lang, "/queue.ftl")),

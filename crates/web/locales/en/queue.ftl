@@ -1,1 +1,20 @@
-### queue
+### The queue.
+queue-title = Queue
+queue-lead = Each birth year has its own queue. Only signs and classes are shown here: no names, no IIN.
+queue-sign = Sign of the application
+queue-sign-hint = Eight characters from the receipt. For example: 7KQ2M9XT
+queue-find = Find
+queue-sign-unknown = No such sign stands in a queue now. Check how it is written, or open your application.
+queue-sign-not-here = There is no such sign in this queue now.
+queue-year = { $year }
+queue-of-year = Queue of children born in { $year }
+queue-by-class = out of turn { $out }, first priority { $first }, without privileges { $ordinary }
+queue-count = { $children } in the queue.
+queue-all = All queues
+queue-place = Place
+queue-class = Class
+queue-choosing = choosing a place
+queue-pages = Pages of the queue
+queue-page = Page { $page } of { $pages }
+queue-earlier = Back
+queue-later = Next

@@ -14,6 +14,7 @@ footer = The queue is counted the same way for every family. Places are given by
 footer-staff = For staff
 demo-label = Demonstration clock
 demo-clock = Demo: { $day }, { $time }
+demo-hour = +1 hour
 demo-day = +1 day
 
 kind-general = General queue
@@ -56,3 +57,9 @@ trouble-broken = Something broke on our side
 trouble-broken-words = It is not your fault. Try again in a minute or two. If it still fails, tell the education department this number:
 trouble-unavailable = The service is paused for a moment
 trouble-unavailable-words = Reload the page in a few seconds. Your place in the queue is kept.
+form-errors = Please check your answers
+terms = { $tuition }, { $hours }
+line-access = choosing a place: { $count }
+line-out_of_turn = out of turn: { $count }
+line-first_priority = first priority: { $count }
+line-ordinary = without privileges: { $count }

@@ -1,1 +1,20 @@
-### queue
+### Кезек.
+queue-title = Кезек
+queue-lead = Әр туған жылдың өз кезегі бар. Мұнда тек белгілер мен санаттар көрінеді: есімдер де, ЖСН да көрсетілмейді.
+queue-sign = Өтініш белгісі
+queue-sign-hint = Сегіз таңба, түбіртекте жазылған. Мысалы: 7KQ2M9XT
+queue-find = Табу
+queue-sign-unknown = Мұндай белгі қазір кезекте тұрған жоқ. Жазылуын тексеріңіз немесе өтінішіңізді ашып қараңыз.
+queue-sign-not-here = Бұл кезекте қазір мұндай белгі жоқ.
+queue-year = { $year } жыл
+queue-of-year = { $year } жылы туғандардың кезегі
+queue-by-class = кезектен тыс { $out }, бірінші кезекте { $first }, жалпы негізде { $ordinary }
+queue-count = Кезекте { $children } тұр.
+queue-all = Барлық кезектер
+queue-place = Орны
+queue-class = Санаты
+queue-choosing = орын таңдап жатыр
+queue-pages = Кезек беттері
+queue-page = { $pages } беттің { $page }-беті
+queue-earlier = Алдыңғы
+queue-later = Келесі

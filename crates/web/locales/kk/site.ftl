@@ -14,6 +14,7 @@ footer = Кезек барлық отбасыға бірдей есептеле�
 footer-staff = Қызметкерлерге
 demo-label = Көрсетілім сағаты
 demo-clock = Көрсетілім: { $day }, { $time }
+demo-hour = +1 сағат
 demo-day = +1 күн
 
 kind-general = Жай кезек
@@ -50,3 +51,9 @@ trouble-broken = Бізде ақау шықты
 trouble-broken-words = Кінә сізде емес. Бірер минуттан кейін қайталап көріңіз. Тағы да шықпаса, білім басқармасына хабарласып, мына нөмірді айтыңыз:
 trouble-unavailable = Қызмет бір сәтке тоқтап тұр
 trouble-unavailable-words = Бірнеше секундтан кейін бетті жаңартыңыз. Кезектегі орныңыз сақталады.
+form-errors = Жауаптарды тексеріңіз
+terms = { $tuition }, { $hours }
+line-access = орын таңдап жатыр: { $count }
+line-out_of_turn = кезектен тыс: { $count }
+line-first_priority = бірінші кезекте: { $count }
+line-ordinary = жалпы негізде: { $count }

@@ -1,1 +1,20 @@
-### queue
+### Очередь.
+queue-title = Очередь
+queue-lead = У каждого года рождения своя очередь. Здесь видны только знаки и льготы: ни имён, ни ИИН.
+queue-sign = Знак заявления
+queue-sign-hint = Восемь символов из расписки. Например: 7KQ2M9XT
+queue-find = Найти
+queue-sign-unknown = Такой знак сейчас не стоит ни в одной очереди. Проверьте, как он написан, или откройте своё заявление.
+queue-sign-not-here = В этой очереди такого знака сейчас нет.
+queue-year = { $year } год
+queue-of-year = Очередь детей { $year } года рождения
+queue-by-class = вне очереди { $out }, в первую очередь { $first }, без льгот { $ordinary }
+queue-count = В очереди { $children }.
+queue-all = Все очереди
+queue-place = Место
+queue-class = Льгота
+queue-choosing = выбирает место
+queue-pages = Страницы очереди
+queue-page = Страница { $page } из { $pages }
+queue-earlier = Назад
+queue-later = Дальше

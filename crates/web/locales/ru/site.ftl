@@ -14,6 +14,7 @@ footer = Очередь считается одинаково для всех. �
 footer-staff = Сотрудникам
 demo-label = Часы для показа
 demo-clock = Показ: { $day }, { $time }
+demo-hour = +1 час
 demo-day = +1 день
 
 kind-general = Обычная очередь
@@ -58,3 +59,9 @@ trouble-broken = У нас что-то сломалось
 trouble-broken-words = Вашей вины здесь нет. Попробуйте ещё раз через минуту-другую. Если не поможет, обратитесь в управление образования и назовите этот номер:
 trouble-unavailable = Сервис ненадолго остановлен
 trouble-unavailable-words = Обновите страницу через несколько секунд. Ваше место в очереди сохраняется.
+form-errors = Проверьте ответы
+terms = { $tuition }, { $hours }
+line-access = выбирают место: { $count }
+line-out_of_turn = вне очереди: { $count }
+line-first_priority = в первую очередь: { $count }
+line-ordinary = на общих основаниях: { $count }

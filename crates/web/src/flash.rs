@@ -1,0 +1,28 @@
+//! One sentence at the top of a page after an act: it was done, or why not. It travels as a code in the address, so that
+//! a page opened again says the same and nothing has to be remembered.
+
+use crate::answers::Asked;
+use crate::wording::Wording;
+
+/// What to say.
+pub(crate) struct Flash {
+    /// How the notice looks: `good` or `care`.
+    pub(crate) look: &'static str,
+    pub(crate) text: String,
+}
+
+impl Flash {
+    /// `?done=code` says `done-code`, `?no=code` says `refusal-code`, or `no-code` where no rule refused. Unknown codes
+    /// say nothing.
+    pub(crate) fn of(t: Wording, asked: &Asked) -> Option<Self> {
+        let said = |prefix: &str, code: &str| {
+            let key = format!("{prefix}-{code}");
+            (!code.is_empty() && t.has(&key)).then(|| t.text(key))
+        };
+        if let Some(text) = said("done", asked.0.of("done")) {
+            return Some(Self { look: "good", text });
+        }
+        let code = asked.0.of("no");
+        said("refusal", code).or_else(|| said("no", code)).map(|text| Self { look: "care", text })
+    }
+}

@@ -1,0 +1,71 @@
+//! A form as a page shows it: the answers given so far and what is wrong with which of them.
+
+use crate::answers::Answers;
+use crate::wording::{Phrase, Wording};
+use store::CommandId;
+
+/// One form on a page.
+pub(crate) struct Form {
+    pub(crate) t: Wording,
+    answers: Answers,
+    faults: Vec<(&'static str, String)>,
+    act: String,
+}
+
+impl Form {
+    /// A form nobody has filled in yet. Its act has a fresh id, so that sending it twice does it once.
+    pub(crate) fn blank(t: Wording) -> Self {
+        Self { t, answers: Answers::default(), faults: Vec::new(), act: CommandId::random().to_string() }
+    }
+
+    /// A form that was sent: its answers and its act stay.
+    pub(crate) fn sent(t: Wording, answers: Answers) -> Self {
+        let act = answers.of("act").to_owned();
+        Self { t, answers, faults: Vec::new(), act }
+    }
+
+    /// The answers.
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The id of the act, for the hidden field.
+    pub(crate) fn act(&self) -> &str {
+        &self.act
+    }
+
+    /// The answer to a question, to be shown again.
+    pub(crate) fn of(&self, name: &str) -> &str {
+        self.answers.of(name)
+    }
+
+    /// Whether that choice was made.
+    pub(crate) fn has(&self, name: &str, answer: &str) -> bool {
+        self.answers.has(name, answer)
+    }
+
+    /// Says at a field what is wrong.
+    pub(crate) fn complain(&mut self, field: &'static str, fault: &Phrase) {
+        self.faults.push((field, fault.to_string()));
+    }
+
+    /// Gives the act a fresh id: after a refusal, which is recorded under the old one, the next try is another act.
+    pub(crate) fn renew(&mut self) {
+        self.act = CommandId::random().to_string();
+    }
+
+    /// All that is wrong, in the order of the page.
+    pub(crate) fn faults(&self) -> &[(&'static str, String)] {
+        &self.faults
+    }
+
+    /// What is wrong with one answer.
+    pub(crate) fn fault(&self, field: &str) -> Option<&str> {
+        self.faults.iter().find(|(wrong, _)| *wrong == field).map(|(_, fault)| fault.as_str())
+    }
+
+    /// Whether nothing is wrong.
+    pub(crate) fn is_fine(&self) -> bool {
+        self.faults.is_empty()
+    }
+}

@@ -1,0 +1,74 @@
+//! Places as people read them: which kindergarten, which group, in which language, for which birth year.
+
+use crate::visit::Visit;
+use admission::{GroupId, Kind};
+use store::{GroupCard, Hours, Kindergarten, Registry};
+
+/// A group with its kindergarten, in the words of one language.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct GroupLine {
+    pub(crate) group: u32,
+    pub(crate) kindergarten: u32,
+    pub(crate) kindergarten_name: String,
+    pub(crate) district: String,
+    pub(crate) address: String,
+    pub(crate) phone: String,
+    pub(crate) name: String,
+    /// «Қазақ тілінде, толық күн».
+    pub(crate) terms: String,
+    pub(crate) is_correctional: bool,
+    pub(crate) birth_years: String,
+    pub(crate) capacity: u32,
+}
+
+impl GroupLine {
+    /// The line of a group; `None` for a group the registry does not know.
+    pub(crate) fn of(visit: &Visit, registry: &Registry, group: GroupId) -> Option<Self> {
+        let card = registry.groups.get(&group)?;
+        let kindergarten = registry.kindergartens.get(&card.kindergarten)?;
+        Some(Self::written(visit, card, kindergarten))
+    }
+
+    pub(crate) fn written(visit: &Visit, card: &GroupCard, kindergarten: &Kindergarten) -> Self {
+        let (t, lang) = (visit.t, visit.lang);
+        let tuition = t.text(format!("tuition-{}", card.language.code()));
+        let hours = t.text(format!("hours-{}", hours_code(card.hours)));
+        Self {
+            group: card.id.0,
+            kindergarten: kindergarten.id.0,
+            kindergarten_name: lang.of(&kindergarten.names).to_owned(),
+            district: lang.of(&kindergarten.district).to_owned(),
+            address: lang.of(&kindergarten.address).to_owned(),
+            phone: kindergarten.phone.clone(),
+            name: lang.of(&card.names).to_owned(),
+            terms: t.with("terms").set("tuition", tuition).set("hours", lower_first(&hours)).to_string(),
+            is_correctional: card.kind == Kind::Correctional,
+            birth_years: years(&card.birth_years),
+            capacity: card.capacity,
+        }
+    }
+}
+
+/// `2021`, `2020–2022`, `2019, 2021`.
+fn years(years: &[i64]) -> String {
+    match years {
+        [first, .., last] if usize::try_from(last - first).is_ok_and(|span| span + 1 == years.len()) => {
+            format!("{first}–{last}")
+        }
+        _ => years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn hours_code(hours: Hours) -> &'static str {
+    match hours {
+        Hours::FullDay => "full_day",
+        Hours::HalfDay => "half_day",
+        Hours::RoundTheClock => "round_the_clock",
+    }
+}
+
+/// In the middle of a sentence.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,73 @@
+//! The bulletin: vacated places in the three stages of their way, by birth year.
+
+use crate::offer::GroupLine;
+use crate::visit::{Page, Visit, show as render};
+use admission::{Kind, Queue, QueueId};
+use askama::Template;
+use jiff::civil::Date;
+use store::Registry;
+
+/// Places of one queue in one stage.
+struct YearPlaces {
+    birth_year: i64,
+    is_correctional: bool,
+    rows: Vec<(GroupLine, u64)>,
+}
+
+/// Early places that share the end of their window.
+struct EarlyList {
+    until: String,
+    years: Vec<YearPlaces>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/public/bulletin.html")]
+struct BulletinPage {
+    published: Vec<YearPlaces>,
+    early: Vec<EarlyList>,
+    open: Vec<YearPlaces>,
+    suspended_until: Option<String>,
+    visit: Visit,
+}
+
+/// `GET /{lang}/bulletin`.
+pub(super) async fn show(visit: Visit) -> Page {
+    let registry = visit.town.registry();
+    let suspended_until = visit.schedule().suspended_until.map(|day| visit.t.date(day));
+    let (published, early, open) = {
+        let state = visit.town.state();
+        let published = places(&visit, &registry, state.queues(), |offer| offer.published);
+        let open = places(&visit, &registry, state.queues(), |offer| offer.open);
+        let mut lists: Vec<Date> = state.queues().flat_map(|queue| queue.lists().keys().copied()).collect();
+        lists.sort_unstable();
+        lists.dedup();
+        let early = lists.into_iter().rev().map(|list| {
+            let until = state.queues().find_map(|queue| queue.lists().get(&list)).map(|running| running.until);
+            let years = places(&visit, &registry, state.queues(), |offer| offer.early.get(&list).copied().unwrap_or(0));
+            EarlyList { until: until.map_or_else(String::new, |until| visit.until(until)), years }
+        });
+        (published, early.filter(|list| !list.years.is_empty()).collect(), open)
+    };
+    render(&BulletinPage { published, early, open, suspended_until, visit })
+}
+
+fn places<'a>(
+    visit: &Visit,
+    registry: &Registry,
+    queues: impl Iterator<Item = &'a Queue>,
+    count: impl Fn(&admission::Offer) -> u64,
+) -> Vec<YearPlaces> {
+    let by_queue = queues.map(|queue| {
+        let rows = queue.offers().iter().filter_map(|(&group, offer)| {
+            let places = count(offer);
+            (places > 0).then(|| GroupLine::of(visit, registry, group).map(|line| (line, places))).flatten()
+        });
+        let QueueId { birth_year, kind } = queue.id();
+        let mut rows: Vec<_> = rows.collect();
+        rows.sort_by(|(a, _), (b, _)| (&a.kindergarten_name, &a.name).cmp(&(&b.kindergarten_name, &b.name)));
+        YearPlaces { birth_year, is_correctional: kind == Kind::Correctional, rows }
+    });
+    let mut years: Vec<_> = by_queue.filter(|year| !year.rows.is_empty()).collect();
+    years.sort_by_key(|year| (std::cmp::Reverse(year.birth_year), year.is_correctional));
+    years
+}
