@@ -1,18 +1,25 @@
 //! Accounts of kindergartens and of the office.
 
-use crate::{Fault, Store};
+use crate::{Fault, Store, Who, column, password, sessions};
 use admission::{Kato, KindergartenId};
+use parking_lot::RwLock;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
+use zeroize::Zeroizing;
 
-/// Characters of a password at least.
-pub const PASSWORD_CHARACTERS_MIN: usize = 10;
+/// Characters of a login at most.
+const LOGIN_CHARACTERS_MAX: usize = 64;
 
 /// One account: a number, given once and never again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub u64);
 
 /// What a member of staff may do; the pages hold the table of rights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StaffRole {
     /// Speaks for one kindergarten.
     Kindergarten,
@@ -73,7 +80,7 @@ pub enum AccountFault {
     /// Somebody has that login.
     #[error("the login is taken")]
     LoginTaken,
-    /// Fewer than [`PASSWORD_CHARACTERS_MIN`] characters.
+    /// Fewer than [`crate::PASSWORD_CHARACTERS_MIN`] characters.
     #[error("the password is too short")]
     PasswordTooShort,
     /// More than 1,000 bytes.
@@ -90,48 +97,197 @@ pub enum AccountFault {
     UnknownAccount,
 }
 
+/// All accounts, in memory; written through to the disk.
+pub(crate) struct Staff(RwLock<BTreeMap<AccountId, Account>>);
+
+impl Staff {
+    pub(crate) fn of(accounts: BTreeMap<AccountId, Account>) -> Self {
+        Self(RwLock::new(accounts))
+    }
+}
+
+/// A login as it is stored and compared: case does not matter.
+fn folded(login: &str) -> String {
+    login.trim().to_lowercase()
+}
+
+fn check_new(new: &NewAccount) -> Result<(), AccountFault> {
+    let login = folded(&new.login);
+    let unfit = |letter: char| letter.is_whitespace() || letter.is_control();
+    if login.is_empty() || login.chars().count() > LOGIN_CHARACTERS_MAX || login.contains(unfit) {
+        return Err(AccountFault::LoginUnfit);
+    }
+    if (new.role == StaffRole::Kindergarten) != new.kindergarten.is_some() {
+        return Err(AccountFault::KindergartenMismatch);
+    }
+    password::check(&new.password)
+}
+
 impl Store {
     /// Makes an account.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
-    pub async fn create_account(&self, _new: NewAccount) -> Result<Result<AccountId, AccountFault>, Fault> {
-        unimplemented!()
+    pub async fn create_account(&self, new: NewAccount) -> Result<Result<AccountId, AccountFault>, Fault> {
+        if let Err(fault) = check_new(&new) {
+            return Ok(Err(fault));
+        }
+        let hash = self.hash_password(&new.password).await?;
+        let account = Account {
+            id: AccountId(0),
+            login: folded(&new.login),
+            display_name: new.display_name,
+            role: new.role,
+            town: new.town,
+            kindergarten: new.kindergarten,
+            closed: false,
+        };
+        let staff = Arc::clone(self.staff());
+        let written = self.core().write(
+            move |connection| insert(connection, account, &hash),
+            move |made: &Option<Account>| {
+                if let Some(account) = made {
+                    staff.0.write().insert(account.id, account.clone());
+                }
+            },
+        );
+        Ok(written.await?.map(|account| account.id).ok_or(AccountFault::LoginTaken))
     }
 
     /// The accounts of a town, by login. Never touches the disk.
     #[must_use]
-    pub fn accounts(&self, _town: &Kato) -> Vec<Account> {
-        unimplemented!()
+    pub fn accounts(&self, town: &Kato) -> Vec<Account> {
+        let staff = self.staff().0.read();
+        let mut accounts: Vec<_> = staff.values().filter(|account| account.town == *town).cloned().collect();
+        accounts.sort_by(|one, other| one.login.cmp(&other.login));
+        accounts
     }
 
     /// One account, open or closed. Never touches the disk.
     #[must_use]
-    pub fn account(&self, _id: AccountId) -> Option<Account> {
-        unimplemented!()
+    pub fn account(&self, id: AccountId) -> Option<Account> {
+        self.staff().0.read().get(&id).cloned()
     }
 
     /// Gives an account a new password and ends its sessions.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
-    pub async fn set_password(&self, _id: AccountId, _password: &str) -> Result<Result<(), AccountFault>, Fault> {
-        unimplemented!()
+    pub async fn set_password(&self, id: AccountId, password: &str) -> Result<Result<(), AccountFault>, Fault> {
+        if self.account(id).is_none() {
+            return Ok(Err(AccountFault::UnknownAccount));
+        }
+        if let Err(fault) = password::check(password) {
+            return Ok(Err(fault));
+        }
+        let hash = self.hash_password(password).await?;
+        let sessions = Arc::clone(self.sessions());
+        self.core()
+            .write(
+                move |connection| {
+                    let sql = "UPDATE account SET password = ?2 WHERE id = ?1";
+                    connection.execute(sql, params![column::id(id.0), hash])?;
+                    sessions::delete_of(connection, id)
+                },
+                move |()| sessions.end_where(|session| session.who == Who::Staff(id)),
+            )
+            .await
+            .map(Ok)
     }
 
     /// Closes an account and ends its sessions.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
-    pub async fn close_account(&self, _id: AccountId) -> Result<Result<(), AccountFault>, Fault> {
-        unimplemented!()
+    pub async fn close_account(&self, id: AccountId) -> Result<Result<(), AccountFault>, Fault> {
+        if self.account(id).is_none() {
+            return Ok(Err(AccountFault::UnknownAccount));
+        }
+        let (staff, sessions) = (Arc::clone(self.staff()), Arc::clone(self.sessions()));
+        self.core()
+            .write(
+                move |connection| {
+                    connection.execute("UPDATE account SET closed = 1 WHERE id = ?1", [column::id(id.0)])?;
+                    sessions::delete_of(connection, id)
+                },
+                move |()| {
+                    if let Some(account) = staff.0.write().get_mut(&id) {
+                        account.closed = true;
+                    }
+                    sessions.end_where(|session| session.who == Who::Staff(id));
+                },
+            )
+            .await
+            .map(Ok)
     }
 
     /// The open account of that login, if the password is its password. An unknown login costs the same time.
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn check_password(&self, _login: &str, _password: &str) -> Result<Option<Account>, Fault> {
-        unimplemented!()
+    pub async fn check_password(&self, login: &str, password: &str) -> Result<Option<Account>, Fault> {
+        let login = folded(login);
+        let read = move |connection: &Connection| {
+            let mut statement = connection.prepare_cached("SELECT * FROM account WHERE login = ?1 AND closed = 0")?;
+            let found = statement.query_row([login], |row| Ok((read(row)?, row.get("password")?)));
+            Ok(found.optional()?)
+        };
+        let found: Option<(Account, String)> = self.core().readers.read("looking up a login", read).await?;
+        let (account, hash) = found.map_or((None, None), |(account, hash)| (Some(account), Some(hash)));
+        let password = Zeroizing::new(password.to_owned());
+        let right = self.with_permit(move || password::is_right(&password, hash.as_deref())).await?;
+        Ok(account.filter(|_| right))
     }
+
+    async fn hash_password(&self, password: &str) -> Result<String, Fault> {
+        let password = Zeroizing::new(password.to_owned());
+        self.with_permit(move || password::hash(&password)).await?
+    }
+
+    /// Runs what takes long and much memory, only so many at a time.
+    async fn with_permit<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+        let permit = Arc::clone(self.passwords()).acquire_owned().await.map_err(|_| Fault::ShutDown)?;
+        let task = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            work()
+        });
+        task.await.map_err(|cause| Fault::unavailable(&cause))
+    }
+}
+
+/// Writes a new account; `None` if the login is taken.
+fn insert(connection: &Connection, account: Account, password: &str) -> rusqlite::Result<Option<Account>> {
+    let written = connection.execute(
+        "INSERT INTO account (login, display_name, role, kato, kindergarten, password) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (login) DO NOTHING",
+        params![
+            account.login,
+            account.display_name,
+            column::word(&account.role),
+            account.town.as_str(),
+            account.kindergarten.map(|id| id.0),
+            password
+        ],
+    )?;
+    let id = AccountId(connection.last_insert_rowid().cast_unsigned());
+    Ok((written == 1).then_some(Account { id, ..account }))
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account {
+        id: AccountId(column::read_id(row, "id")?),
+        login: row.get("login")?,
+        display_name: row.get("display_name")?,
+        role: column::read_word(row, "role")?,
+        town: column::read_text(row, "kato")?,
+        kindergarten: row.get::<_, Option<u32>>("kindergarten")?.map(KindergartenId),
+        closed: row.get("closed")?,
+    })
+}
+
+/// Every account, open or closed.
+pub(crate) fn read_all(connection: &Connection) -> rusqlite::Result<BTreeMap<AccountId, Account>> {
+    let mut statement = connection.prepare("SELECT * FROM account")?;
+    let accounts = statement.query_map([], |row| read(row).map(|account| (account.id, account)))?;
+    accounts.collect()
 }

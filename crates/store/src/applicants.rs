@@ -1,19 +1,31 @@
 //! Families: submitting, finding, opening and erasing what is sealed.
 
-use crate::{Applicant, CommandId, Fault, NewApplication, Number, Receipt, Town};
-use admission::{ApplicationId, Iin, Phone, Refusal};
+use crate::database::ReadFault;
+use crate::sealed::{PersonalRecord, Sealed};
+use crate::submission::{self, Submission};
+use crate::{Applicant, ClaimedGround, CommandId, Fault, NewApplication, Number, Receipt, SecretCode, Town};
+use crate::{column, reviews};
+use admission::{ApplicationId, Ground, Iin, Phone, Refusal};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// Applications of an import that go to the writing thread at once: well below what may wait there, so that families
+/// who apply meanwhile find room.
+const SUBMITTED_AT_ONCE: usize = 1000;
 
 impl Town {
     /// Takes an application. A retry with the same command id returns the same receipt.
     ///
     /// # Errors
-    /// [`Fault::Busy`] and [`Fault::Unavailable`]: ask again with the same command id.
+    /// [`Fault::Busy`] and [`Fault::Unavailable`]: ask again with the same command id. [`Fault::CommandIdReused`] if that
+    /// id came before with another family's application.
     pub async fn submit_application(
         &self,
-        _new: NewApplication,
-        _command_id: CommandId,
+        new: NewApplication,
+        command_id: CommandId,
     ) -> Result<Result<Receipt, Refusal>, Fault> {
-        unimplemented!()
+        let mut receipts = self.submit_applications(vec![(new, command_id)]).await?;
+        receipts.pop().ok_or(Fault::Unknown("application"))
     }
 
     /// Takes many applications at once, in that order: for the import of an older queue.
@@ -22,17 +34,51 @@ impl Town {
     /// The first fault; applications before it are in, and asking again with the same command ids is safe.
     pub async fn submit_applications(
         &self,
-        _new: Vec<(NewApplication, CommandId)>,
+        new: Vec<(NewApplication, CommandId)>,
     ) -> Result<Vec<Result<Receipt, Refusal>>, Fault> {
-        unimplemented!()
+        let mut receipts = Vec::with_capacity(new.len());
+        let mut rest = new.into_iter().peekable();
+        while rest.peek().is_some() {
+            let mut acts = Vec::new();
+            let mut phones = Vec::new();
+            for (new, command_id) in rest.by_ref().take(SUBMITTED_AT_ONCE) {
+                phones.push(self.core().keys.phone_index(&new.phone));
+                acts.push((command_id, Submission::of(new, self.itself()?).prepare()));
+            }
+            let recorded = self.ask_all(acts).await?;
+            let outcomes = recorded.iter().map(submission::submitted).collect::<Result<Vec<_>, _>>()?;
+            receipts.extend(self.receipts(outcomes, phones).await?);
+        }
+        Ok(receipts)
+    }
+
+    /// Receipts of what was recorded: they are read from the rows, so that a retry gets the same one.
+    async fn receipts(
+        &self,
+        outcomes: Vec<Result<ApplicationId, Refusal>>,
+        phones: Vec<[u8; 32]>,
+    ) -> Result<Vec<Result<Receipt, Refusal>>, Fault> {
+        let town = self.itself()?;
+        let read = move |connection: &Connection| {
+            let mut receipts = Vec::with_capacity(outcomes.len());
+            for (outcome, phone) in outcomes.into_iter().zip(phones) {
+                receipts.push(match outcome {
+                    Ok(application) => Ok(receipt(connection, &town, application, phone)?),
+                    Err(refusal) => Err(refusal),
+                });
+            }
+            Ok(receipts)
+        };
+        self.core().readers.read("reading a receipt", read).await
     }
 
     /// Opens the sealed record of an application; `None` if there is none, or it was erased.
     ///
     /// # Errors
     /// [`Fault::SealBroken`], or a fault of the database.
-    pub async fn applicant(&self, _id: ApplicationId) -> Result<Option<Applicant>, Fault> {
-        unimplemented!()
+    pub async fn applicant(&self, id: ApplicationId) -> Result<Option<Applicant>, Fault> {
+        let town = self.itself()?;
+        self.core().readers.read("opening a sealed record", move |connection| applicant(connection, &town, id)).await
     }
 
     /// The application of that number, if the code is its code. The answer and the work are the same whether the number
@@ -40,39 +86,175 @@ impl Town {
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn find_by_number_and_code(&self, _number: &str, _code: &str) -> Result<Option<ApplicationId>, Fault> {
-        unimplemented!()
+    pub async fn find_by_number_and_code(&self, number: &str, code: &str) -> Result<Option<ApplicationId>, Fault> {
+        let (Ok(number), Ok(code)) = (number.parse::<Number>(), code.parse::<SecretCode>()) else { return Ok(None) };
+        let town = self.itself()?;
+        let read = move |connection: &Connection| {
+            let found = by_number(connection, town.id(), number)?;
+            // An application that nobody has stands in for one that is not there.
+            let (application, generation) = found.unwrap_or((ApplicationId(u64::MAX), 0));
+            let is_its_code = town.code(application, generation).is_same(&code);
+            Ok((found.is_some() & is_its_code).then_some(application))
+        };
+        self.core().readers.read("looking up a number", read).await
     }
 
     /// The application of that number: for the office only.
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn application_of_number(&self, _number: Number) -> Result<Option<ApplicationId>, Fault> {
-        unimplemented!()
+    pub async fn application_of_number(&self, number: Number) -> Result<Option<ApplicationId>, Fault> {
+        let territory = self.id();
+        let read = move |connection: &Connection| Ok(by_number(connection, territory, number)?.map(|(id, _)| id));
+        self.core().readers.read("looking up a number", read).await
     }
 
     /// All applications of a child by its IIN, oldest first: for the office only.
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn applications_of_iin(&self, _iin: Iin) -> Result<Vec<ApplicationId>, Fault> {
-        unimplemented!()
+    pub async fn applications_of_iin(&self, iin: Iin) -> Result<Vec<ApplicationId>, Fault> {
+        let (territory, index) = (self.id(), self.core().keys.iin_index(iin));
+        let sql = "SELECT id FROM application WHERE territory = ?1 AND iin_index = ?2 ORDER BY submitted_at, id";
+        self.core().readers.read("finding by IIN", move |connection| found(connection, sql, territory, index)).await
     }
 
     /// All applications under a phone, oldest first: for the office only.
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn applications_of_phone(&self, _phone: Phone) -> Result<Vec<ApplicationId>, Fault> {
-        unimplemented!()
+    pub async fn applications_of_phone(&self, phone: Phone) -> Result<Vec<ApplicationId>, Fault> {
+        let (territory, index) = (self.id(), self.core().keys.phone_index(&phone));
+        let sql = "SELECT id FROM application WHERE territory = ?1 AND phone_index = ?2 ORDER BY submitted_at, id";
+        self.core().readers.read("finding by phone", move |connection| found(connection, sql, territory, index)).await
     }
 
     /// Erases the key and the rows of an application. Its place in the queue, and every decision, stays as it was.
     ///
     /// # Errors
     /// A fault of the database; whether it was erased is then unknown, and asking again is safe.
-    pub async fn erase_applicant(&self, _id: ApplicationId) -> Result<(), Fault> {
-        unimplemented!()
+    pub async fn erase_applicant(&self, id: ApplicationId) -> Result<(), Fault> {
+        let territory = self.id();
+        self.core().write(move |connection| erase(connection, territory, id), |()| {}).await
     }
+
+    pub(crate) fn code(&self, application: ApplicationId, generation: u32) -> SecretCode {
+        self.core().keys.code(self.kato().as_str(), application, generation)
+    }
+}
+
+/// The row of an application, its seal unbroken.
+struct Registered {
+    number: Number,
+    generation: u32,
+    submitted_at: Timestamp,
+    phone_index: [u8; 32],
+    sealed: Sealed,
+}
+
+impl Registered {
+    fn of(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<Option<Self>> {
+        connection
+            .prepare_cached("SELECT * FROM application WHERE territory = ?1 AND id = ?2")?
+            .query_row(params![territory, column::id(id.0)], Self::read)
+            .optional()
+    }
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            number: Number::from_stored(row.get("number")?),
+            generation: row.get("code_generation")?,
+            submitted_at: column::read_instant(row, "submitted_at")?,
+            phone_index: row.get("phone_index")?,
+            sealed: Sealed { wrapped_key: row.get("wrapped_key")?, record: row.get("sealed")? },
+        })
+    }
+}
+
+/// The receipt of an application, for nobody but the family that sent it: its phone tells.
+fn receipt(
+    connection: &Connection,
+    town: &Town,
+    application: ApplicationId,
+    phone_index: [u8; 32],
+) -> Result<Receipt, ReadFault> {
+    let row = Registered::of(connection, town.id(), application)?;
+    let row = row.filter(|row| row.phone_index == phone_index).ok_or(Fault::CommandIdReused)?;
+    Ok(Receipt { application, number: row.number, code: town.code(application, row.generation) })
+}
+
+/// Opens the sealed record of an application.
+pub(crate) fn open(
+    connection: &Connection,
+    town: &Town,
+    id: ApplicationId,
+) -> Result<Option<PersonalRecord>, ReadFault> {
+    let Some(row) = Registered::of(connection, town.id(), id)? else { return Ok(None) };
+    Ok(Some(row.sealed.open(&town.core().keys.wrap, town.kato().as_str(), id)?))
+}
+
+fn applicant(connection: &Connection, town: &Town, id: ApplicationId) -> Result<Option<Applicant>, ReadFault> {
+    let Some(row) = Registered::of(connection, town.id(), id)? else { return Ok(None) };
+    let record = row.sealed.open(&town.core().keys.wrap, town.kato().as_str(), id)?;
+    let grounds = reviews::rows_of(connection, town.id(), id)?
+        .iter()
+        .map(|review| ClaimedGround {
+            ground: review.ground,
+            code: match review.ground {
+                Ground::Claimed(place) => record.grounds.get(usize::from(place)).cloned(),
+                _ => None,
+            },
+            state: town.state_now(review),
+            expires_on: review.expires_on,
+        })
+        .collect();
+    Ok(Some(Applicant {
+        application: id,
+        number: row.number,
+        code: town.code(id, row.generation),
+        iin: record.iin(),
+        phone: record.phone().ok_or(Fault::SealBroken { application: id })?,
+        child: record.child,
+        born_on: record.born_on,
+        guardian: record.guardian,
+        email: record.email,
+        kind: record.kind,
+        language: record.language,
+        legacy_number: record.legacy_number,
+        submitted_at: row.submitted_at,
+        grounds,
+    }))
+}
+
+fn by_number(
+    connection: &Connection,
+    territory: i64,
+    number: Number,
+) -> rusqlite::Result<Option<(ApplicationId, u32)>> {
+    connection
+        .prepare_cached("SELECT id, code_generation FROM application WHERE territory = ?1 AND number = ?2")?
+        .query_row(params![territory, number.stored()], |row| {
+            Ok((column::read_application(row, "id")?, row.get("code_generation")?))
+        })
+        .optional()
+}
+
+fn found(connection: &Connection, sql: &str, territory: i64, index: [u8; 32]) -> Result<Vec<ApplicationId>, ReadFault> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params![territory, index], |row| column::read_application(row, "id"))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The child's own index goes with the last application that has it.
+fn erase(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<()> {
+    let id = column::id(id.0);
+    connection.execute(
+        "DELETE FROM child WHERE territory = ?1
+         AND iin_index = (SELECT iin_index FROM application WHERE territory = ?1 AND id = ?2)
+         AND NOT EXISTS (SELECT 1 FROM application AS other WHERE other.territory = ?1
+                         AND other.iin_index = child.iin_index AND other.id <> ?2)",
+        params![territory, id],
+    )?;
+    connection.execute("DELETE FROM application WHERE territory = ?1 AND id = ?2", params![territory, id])?;
+    connection.execute("DELETE FROM session WHERE application = ?1", params![id]).map(drop)
 }

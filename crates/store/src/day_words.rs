@@ -1,13 +1,16 @@
 //! What each kindergarten said on a day: places, or that there is nothing.
 
-use crate::{Actor, Fault, Town};
+use crate::{Actor, Fault, Town, column};
 use admission::KindergartenId;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a kindergarten said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Word {
     /// It reported places.
     Reported,
@@ -29,15 +32,60 @@ impl Town {
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`]: ask again.
-    pub async fn say_nothing_today(&self, _kindergarten: KindergartenId, _by: Actor) -> Result<(), Fault> {
-        unimplemented!()
+    pub async fn say_nothing_today(&self, kindergarten: KindergartenId, by: Actor) -> Result<(), Fault> {
+        let (territory, at) = (self.id(), self.core().clock.now());
+        let day = self.state().zone().day(at);
+        self.core()
+            .write(move |connection| say(connection, territory, day, kindergarten, Word::Nothing, at, by), |()| {})
+            .await
     }
 
     /// The last word of each kindergarten on a local day; silent ones are left out.
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn words_of_day(&self, _day: Date) -> Result<BTreeMap<KindergartenId, DayWord>, Fault> {
-        unimplemented!()
+    pub async fn words_of_day(&self, day: Date) -> Result<BTreeMap<KindergartenId, DayWord>, Fault> {
+        let territory = self.id();
+        self.core()
+            .readers
+            .read("reading the words of a day", move |connection| {
+                let mut statement = connection
+                    .prepare_cached("SELECT kindergarten, word, at FROM day_word WHERE territory = ?1 AND day = ?2")?;
+                let words = statement.query_map(params![territory, column::text(day)], |row| {
+                    let word = DayWord { at: column::read_instant(row, "at")?, word: column::read_word(row, "word")? };
+                    Ok((KindergartenId(row.get("kindergarten")?), word))
+                })?;
+                Ok(words.collect::<rusqlite::Result<_>>()?)
+            })
+            .await
     }
+}
+
+/// Writes the last word of a kindergarten on a day over the one before.
+pub(crate) fn say(
+    connection: &Connection,
+    territory: i64,
+    day: Date,
+    kindergarten: KindergartenId,
+    word: Word,
+    at: Timestamp,
+    by: Actor,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO day_word (territory, day, kindergarten, word, at, role, account)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (territory, day, kindergarten) DO UPDATE
+             SET word = excluded.word, at = excluded.at, role = excluded.role, account = excluded.account",
+        )?
+        .execute(params![
+            territory,
+            column::text(day),
+            kindergarten.0,
+            column::word(&word),
+            column::instant(at),
+            column::word(&by.role),
+            column::id(by.id)
+        ])
+        .map(drop)
 }

@@ -85,7 +85,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub(crate) fn unavailable(cause: impl ToString) -> Self {
+    pub(crate) fn unavailable(cause: &impl ToString) -> Self {
         Self::Unavailable { cause: cause.to_string() }
     }
 

@@ -1,8 +1,11 @@
 //! Why a place moved, and what happened to an application: read back from the journal.
 
-use crate::{Actor, Fault, Town};
-use admission::{ApplicationId, Event, Move, Refusal};
+use crate::touched::{self, Scope};
+use crate::{Actor, Fault, Recorded, Town, journal};
+use admission::{ApplicationId, Event, Move, QueueId, Refusal, Territory, Watch};
 use jiff::Timestamp;
+use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 /// One change of a place in the queue, with the entry that caused it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,15 +36,106 @@ impl Town {
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn moves(&self, _id: ApplicationId) -> Result<Vec<DatedMove>, Fault> {
-        unimplemented!()
+    pub async fn moves(&self, id: ApplicationId) -> Result<Vec<DatedMove>, Fault> {
+        let territory = self.id();
+        self.core()
+            .readers
+            .read("reading the moves of an application", move |connection| Ok(moves(connection, territory, id)?))
+            .await
     }
 
     /// Every entry that names an application, newest last.
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn history(&self, _id: ApplicationId) -> Result<Vec<HistoryItem>, Fault> {
-        unimplemented!()
+    pub async fn history(&self, id: ApplicationId) -> Result<Vec<HistoryItem>, Fault> {
+        let territory = self.id();
+        self.core()
+            .readers
+            .read("reading the history of an application", move |connection| Ok(history(connection, territory, id)?))
+            .await
+    }
+}
+
+fn history(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<Vec<HistoryItem>> {
+    let mut items = Vec::new();
+    let numbers = journal::naming(connection, territory, id)?;
+    journal::entries(connection, territory, numbers, |by, Recorded { entry, at, outcome }| {
+        let naming = outcome.map(|events| events.into_iter().filter(|event| names(event, id)).collect());
+        items.push(HistoryItem { entry, at, by, outcome: naming });
+    })?;
+    Ok(items)
+}
+
+fn names(event: &Event, id: ApplicationId) -> bool {
+    let mut named = false;
+    touched::for_each_application(event, |other| named |= other == id);
+    named
+}
+
+/// Replays the entries that touch the queues in which an application ever stood, and watches its place.
+fn moves(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<Vec<DatedMove>> {
+    let queues = queues_of(connection, territory, id)?;
+    let mut numbers = BTreeSet::new();
+    for &queue in &queues {
+        numbers.extend(journal::touching(connection, territory, queue)?);
+    }
+    let mut part = Part { state: Territory::default(), queues };
+    let watch = Watch::over(id);
+    let mut moves = Vec::new();
+    journal::entries(connection, territory, numbers, |_, Recorded { entry, at, outcome }| {
+        for event in outcome.iter().flatten() {
+            if !part.concerns(event) {
+                continue;
+            }
+            let change = watch.apply(&mut part.state, event);
+            moves.extend(change.map(|change| DatedMove { entry, at, change }));
+        }
+    })?;
+    Ok(moves)
+}
+
+/// Every queue in which an application ever stood: its own entries say so.
+fn queues_of(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<BTreeSet<QueueId>> {
+    let mut queues = BTreeSet::new();
+    let numbers = journal::naming(connection, territory, id)?;
+    journal::entries(connection, territory, numbers, |_, recorded| {
+        for event in recorded.outcome.iter().flatten().filter(|event| names(event, id)) {
+            if let Event::ApplicationSubmitted { queue, .. } | Event::BirthYearCorrected { queue, .. } = event {
+                queues.insert(*queue);
+            }
+        }
+    })?;
+    Ok(queues)
+}
+
+/// The state of a town as far as some of its queues go. Places in a queue follow from its own entries alone, so that
+/// the rest of the journal need not be read.
+struct Part {
+    state: Territory,
+    queues: BTreeSet<QueueId>,
+}
+
+impl Part {
+    /// Whether an event can change a place in these queues, and finds here what it names.
+    fn concerns(&self, event: &Event) -> bool {
+        let known = |id: &ApplicationId| self.state.application(*id).is_some();
+        match (touched::queue_named(&self.state, event), event) {
+            // Those who come from another queue bring their past along, and it begins there.
+            (_, Event::ApplicationSubmitted { .. }) => true,
+            // The place itself is of another queue, and the referral ends before its holder can come here.
+            (_, Event::PlaceClaimed { application, .. }) => {
+                touched::queue_of(&self.state, *application).is_some_and(|queue| self.queues.contains(&queue))
+            }
+            (_, Event::BirthYearCorrected { application, .. }) => known(application),
+            (Scope::Everywhere, _) => true,
+            (Scope::Queue(queue), _) => self.queues.contains(&queue),
+            (Scope::Applications, _) => {
+                let mut all_known = true;
+                touched::for_each_application(event, |id| all_known &= known(&id));
+                all_known
+            }
+            (Scope::Nothing, _) => false,
+        }
     }
 }

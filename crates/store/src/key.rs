@@ -1,10 +1,26 @@
-//! The master key: one secret of 32 bytes, from which all others are derived.
-//! (stub)
-use crate::Fault;
-use std::path::Path;
+//! The master key, and the keys derived from it: one for each purpose, so that none serves two.
 
-/// 32 random bytes. Never printed.
-pub struct MasterKey(#[expect(dead_code, reason = "used once sealing is in")] [u8; 32]);
+use crate::{Fault, SecretCode};
+use admission::{ApplicationId, Iin, Phone};
+use hmac::{Hmac, KeyInit, Mac};
+use rand::RngCore;
+use sha2::Sha256;
+use std::fmt;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// Bytes of every key here.
+pub(crate) const KEY_BYTES: usize = 32;
+
+/// Mode bits of a file that anybody but its owner can do something with.
+const OTHERS: u32 = 0o077;
+
+/// 32 random bytes. Never printed; wiped from memory when dropped.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct MasterKey([u8; KEY_BYTES]);
 
 /// Whether the file of the key was there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,18 +31,130 @@ pub enum Created {
     Before,
 }
 
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MasterKey(…)")
+    }
+}
+
 impl MasterKey {
-    /// Reads the key file, or makes one with mode 0600.
+    /// Reads the key file, 64 hexadecimal digits, or makes one with mode 0600.
     ///
     /// # Errors
     /// When the file cannot be read or made, is readable by others, or holds no key.
-    pub fn load_or_create(_path: &Path) -> Result<(Self, Created), Fault> {
-        unimplemented!()
+    pub fn load_or_create(path: &Path) -> Result<(Self, Created), Fault> {
+        let fault = |cause: String| Fault::KeyFile { path: path.to_owned(), cause };
+        match fs::metadata(path) {
+            Ok(file) if file.mode() & OTHERS != 0 => {
+                Err(fault(format!("others can read it (mode {:03o}, must be 600)", file.mode() & 0o777)))
+            }
+            Ok(_) => {
+                let text = Zeroizing::new(fs::read_to_string(path).map_err(|cause| fault(cause.to_string()))?);
+                let key =
+                    from_hex(text.trim()).ok_or_else(|| fault("it does not hold 64 hexadecimal digits".into()))?;
+                Ok((Self(key), Created::Before))
+            }
+            Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => {
+                let mut key = [0; KEY_BYTES];
+                rand::rng().fill_bytes(&mut key);
+                write_new(path, &key).map_err(|cause| fault(cause.to_string()))?;
+                Ok((Self(key), Created::Now))
+            }
+            Err(cause) => Err(fault(cause.to_string())),
+        }
     }
 
     /// A key given from elsewhere.
     #[must_use]
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+    pub fn from_bytes(bytes: [u8; KEY_BYTES]) -> Self {
         Self(bytes)
+    }
+}
+
+/// Makes a file that only its owner can read and that survives a crash right after.
+fn write_new(path: &Path, key: &[u8; KEY_BYTES]) -> std::io::Result<()> {
+    let text = Zeroizing::new(key.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + "\n");
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(directory)?.sync_all()
+}
+
+fn from_hex(text: &str) -> Option<[u8; KEY_BYTES]> {
+    let mut key = [0; KEY_BYTES];
+    if text.len() != 2 * KEY_BYTES || !text.is_ascii() {
+        return None;
+    }
+    for (place, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * place..2 * place + 2], 16).ok()?;
+    }
+    Some(key)
+}
+
+/// One derived key.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub(crate) struct Key([u8; KEY_BYTES]);
+
+impl Key {
+    pub(crate) fn bytes(&self) -> &[u8; KEY_BYTES] {
+        &self.0
+    }
+
+    /// HMAC-SHA256 of the parts. Each part is led by its length, so that no two lists of parts read the same.
+    pub(crate) fn mac(&self, parts: &[&[u8]]) -> [u8; KEY_BYTES] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    }
+}
+
+/// All derived keys.
+pub(crate) struct Keys {
+    /// Wraps the key of each application.
+    pub(crate) wrap: Key,
+    iin: Key,
+    phone: Key,
+    code: Key,
+    /// Told apart from another master key by this, which is stored in the open.
+    pub(crate) check: [u8; KEY_BYTES],
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys(…)")
+    }
+}
+
+impl Keys {
+    pub(crate) fn derived_from(master: &MasterKey) -> Self {
+        let master = Key(master.0);
+        let derived = |purpose: &str| Key(master.mac(&[b"kezek", purpose.as_bytes()]));
+        Self {
+            wrap: derived("wrap"),
+            iin: derived("iin index"),
+            phone: derived("phone index"),
+            code: derived("secret code"),
+            check: derived("check").0,
+        }
+    }
+
+    /// By which an IIN is found, and which says nothing without the key.
+    pub(crate) fn iin_index(&self, iin: Iin) -> [u8; KEY_BYTES] {
+        self.iin.mac(&[Zeroizing::new(iin.digits()).as_bytes()])
+    }
+
+    /// By which a phone is found, and which says nothing without the key.
+    pub(crate) fn phone_index(&self, phone: &Phone) -> [u8; KEY_BYTES] {
+        self.phone.mac(&[phone.as_str().as_bytes()])
+    }
+
+    /// The secret code of an application. A new generation is a new code, and the old one counts no more.
+    pub(crate) fn code(&self, kato: &str, application: ApplicationId, generation: u32) -> SecretCode {
+        let parts: [&[u8]; 3] = [kato.as_bytes(), &application.0.to_be_bytes(), &generation.to_be_bytes()];
+        SecretCode::from_derived(&self.code.mac(&parts))
     }
 }

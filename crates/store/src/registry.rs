@@ -1,7 +1,9 @@
 //! Kindergartens and groups as people know them: names, addresses, hours. The rules see only their numbers.
 
-use crate::{Actor, CommandId, Fault, Language, Names, Town};
-use admission::{GroupId, Kind, KindergartenId, Refusal};
+use crate::work::{AfterCommit, Prepare, Prepared, Rows};
+use crate::{Actor, CommandId, Fault, Language, Names, Town, column};
+use admission::{Command, Event, GroupId, Kind, KindergartenId, Refusal, Territory};
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -102,13 +104,34 @@ impl Registry {
     }
 }
 
+impl Kindergarten {
+    fn with(id: KindergartenId, particulars: NewKindergarten) -> Self {
+        let NewKindergarten { names, address, phone, district } = particulars;
+        Self { id, names, address, phone, district }
+    }
+}
+
 impl Town {
     /// Registers a kindergarten.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
-    pub async fn register_kindergarten(&self, _new: NewKindergarten, _by: Actor) -> Result<KindergartenId, Fault> {
-        unimplemented!()
+    pub async fn register_kindergarten(&self, new: NewKindergarten, by: Actor) -> Result<KindergartenId, Fault> {
+        let town = self.itself()?;
+        let territory = self.id();
+        let written = self.core().write(
+            move |connection| {
+                let id = next_kindergarten(connection, territory)?;
+                let kindergarten = Kindergarten::with(id, new);
+                write_kindergarten(connection, territory, &kindergarten)?;
+                Ok(kindergarten)
+            },
+            move |kindergarten| {
+                tracing::info!(kindergarten = kindergarten.id.0, role = ?by.role, by = by.id, "kindergarten registered");
+                town.change_registry(|all| drop(all.kindergartens.insert(kindergarten.id, kindergarten.clone())));
+            },
+        );
+        written.await.map(|kindergarten| kindergarten.id)
     }
 
     /// Gives a kindergarten new particulars.
@@ -117,11 +140,27 @@ impl Town {
     /// [`Fault::Unknown`] if there is no such kindergarten; [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn update_kindergarten(
         &self,
-        _id: KindergartenId,
-        _particulars: NewKindergarten,
-        _by: Actor,
+        id: KindergartenId,
+        particulars: NewKindergarten,
+        by: Actor,
     ) -> Result<(), Fault> {
-        unimplemented!()
+        if !self.registry().kindergartens.contains_key(&id) {
+            return Err(Fault::Unknown("kindergarten"));
+        }
+        let town = self.itself()?;
+        let territory = self.id();
+        let written = self.core().write(
+            move |connection| {
+                let kindergarten = Kindergarten::with(id, particulars);
+                write_kindergarten(connection, territory, &kindergarten)?;
+                Ok(kindergarten)
+            },
+            move |kindergarten| {
+                tracing::info!(kindergarten = id.0, role = ?by.role, by = by.id, "kindergarten changed");
+                town.change_registry(|all| drop(all.kindergartens.insert(id, kindergarten.clone())));
+            },
+        );
+        written.await.map(drop)
     }
 
     /// Opens a group: the command in the journal and its card in one transaction.
@@ -130,10 +169,135 @@ impl Town {
     /// [`Fault::Unknown`] if there is no such kindergarten; [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn open_group(
         &self,
-        _new: NewGroup,
-        _by: Actor,
-        _command_id: CommandId,
+        new: NewGroup,
+        by: Actor,
+        command_id: CommandId,
     ) -> Result<Result<GroupId, Refusal>, Fault> {
-        unimplemented!()
+        if !self.registry().kindergartens.contains_key(&new.kindergarten) {
+            return Err(Fault::Unknown("kindergarten"));
+        }
+        let town = self.itself()?;
+        let territory = self.id();
+        let prepare: Prepare = Box::new(move |_, state, _| {
+            let id = GroupId(state.groups().last_key_value().map_or(1, |(last, _)| last.0 + 1));
+            let command = Command::OpenGroup {
+                group: id,
+                kindergarten: new.kindergarten,
+                birth_years: new.birth_years.clone(),
+                kind: new.kind,
+            };
+            let rows: Rows = Box::new(move |connection, state, _| {
+                let card = card_of(id, new, state);
+                write_card(connection, territory, &card)?;
+                let show: AfterCommit = Box::new(move || town.change_registry(|all| drop(all.groups.insert(id, card))));
+                Ok(Some(show))
+            });
+            Ok(Prepared { by, command, rows: Some(rows) })
+        });
+        let recorded = self.ask(command_id, prepare).await?;
+        match recorded.outcome {
+            Err(refusal) => Ok(Err(refusal)),
+            Ok(events) => match events.first() {
+                Some(Event::GroupOpened { group, .. }) => Ok(Ok(*group)),
+                _ => Err(Fault::CommandIdReused),
+            },
+        }
     }
+}
+
+fn card_of(id: GroupId, new: NewGroup, state: &Territory) -> GroupCard {
+    let birth_years = state.groups().get(&id).map_or(new.birth_years, |group| group.birth_years.clone());
+    GroupCard {
+        id,
+        kindergarten: new.kindergarten,
+        names: new.names,
+        language: new.language,
+        kind: new.kind,
+        birth_years,
+        hours: new.hours,
+        capacity: new.capacity,
+    }
+}
+
+fn next_kindergarten(connection: &Connection, territory: i64) -> rusqlite::Result<KindergartenId> {
+    connection
+        .query_row("SELECT coalesce(max(id), 0) + 1 FROM kindergarten WHERE territory = ?1", [territory], |row| {
+            row.get(0)
+        })
+        .map(KindergartenId)
+}
+
+fn write_kindergarten(connection: &Connection, territory: i64, new: &Kindergarten) -> rusqlite::Result<()> {
+    connection
+        .execute(
+            "INSERT INTO kindergarten (territory, id, names, address, phone, district) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (territory, id) DO UPDATE SET names = excluded.names, address = excluded.address,
+             phone = excluded.phone, district = excluded.district",
+            params![
+                territory,
+                new.id.0,
+                column::json(&new.names),
+                column::json(&new.address),
+                new.phone,
+                column::json(&new.district)
+            ],
+        )
+        .map(drop)
+}
+
+fn write_card(connection: &Connection, territory: i64, card: &GroupCard) -> rusqlite::Result<()> {
+    connection
+        .execute(
+            "INSERT INTO group_card (territory, id, kindergarten, names, language, hours, capacity)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                territory,
+                card.id.0,
+                card.kindergarten.0,
+                column::json(&card.names),
+                column::word(&card.language),
+                column::word(&card.hours),
+                card.capacity
+            ],
+        )
+        .map(drop)
+}
+
+/// Reads the whole registry of a town; what the rules know of a group comes from the state.
+pub(crate) fn read(connection: &Connection, territory: i64, state: &Territory) -> rusqlite::Result<Registry> {
+    let mut all = Registry::default();
+    let mut statement =
+        connection.prepare("SELECT id, names, address, phone, district FROM kindergarten WHERE territory = ?1")?;
+    let kindergartens = statement.query_map([territory], |row| {
+        Ok(Kindergarten {
+            id: KindergartenId(row.get("id")?),
+            names: column::read_json(row, "names")?,
+            address: column::read_json(row, "address")?,
+            phone: row.get("phone")?,
+            district: column::read_json(row, "district")?,
+        })
+    })?;
+    for kindergarten in kindergartens {
+        let kindergarten = kindergarten?;
+        all.kindergartens.insert(kindergarten.id, kindergarten);
+    }
+    let mut statement = connection
+        .prepare("SELECT id, kindergarten, names, language, hours, capacity FROM group_card WHERE territory = ?1")?;
+    let mut rows = statement.query([territory])?;
+    while let Some(row) = rows.next()? {
+        let id = GroupId(row.get("id")?);
+        let Some(group) = state.groups().get(&id) else { continue };
+        let card = GroupCard {
+            id,
+            kindergarten: KindergartenId(row.get("kindergarten")?),
+            names: column::read_json(row, "names")?,
+            language: column::read_word(row, "language")?,
+            kind: group.kind,
+            birth_years: group.birth_years.clone(),
+            hours: column::read_word(row, "hours")?,
+            capacity: row.get("capacity")?,
+        };
+        all.groups.insert(id, card);
+    }
+    Ok(all)
 }

@@ -1,10 +1,17 @@
 //! One territory as served.
 
-use crate::{Act, Done, Fault, Registry};
+use crate::core::Core;
+use crate::work::{Prepare, Prepared, Work};
+use crate::{Act, CommandId, Done, Fault, Recorded, Registry, column, rows_of};
 use admission::{Calendar, Kato, Policy, Territory};
+use parking_lot::{RwLock, RwLockReadGuard};
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use tokio::sync::oneshot;
 
 /// A name in three languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,10 +40,21 @@ pub struct NewTown {
 }
 
 /// One territory as served.
-#[derive(Debug)]
 pub struct Town {
+    id: i64,
     kato: Kato,
     names: Names,
+    /// What readers see: only what is durable.
+    seen: RwLock<Territory>,
+    registry: RwLock<Arc<Registry>>,
+    core: Arc<Core>,
+    own: Weak<Self>,
+}
+
+impl fmt::Debug for Town {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Town").field(&self.kato).finish()
+    }
 }
 
 impl Town {
@@ -55,24 +73,120 @@ impl Town {
     /// The state as far as it is durable. Hold it briefly, and never across an `await`: the writing thread waits for it.
     #[must_use]
     pub fn state(&self) -> impl Deref<Target = Territory> + '_ {
-        parking_lot::RwLockReadGuard::map(unimplemented_state().read(), |state: &Territory| state)
+        RwLockReadGuard::map(self.seen.read(), |seen| seen)
     }
 
     /// Kindergartens and groups as people know them.
     #[must_use]
     pub fn registry(&self) -> Arc<Registry> {
-        unimplemented!()
+        Arc::clone(&self.registry.read())
     }
 
     /// Asks something of the queue. The answer comes after it is durable, and is the same for every retry.
     ///
     /// # Errors
     /// [`Fault::Busy`]: nothing was done. [`Fault::Unavailable`]: ask again with the same command id.
-    pub async fn act(&self, _act: Act) -> Result<Done, Fault> {
-        unimplemented!()
+    pub async fn act(&self, act: Act) -> Result<Done, Fault> {
+        let Act { command, by, command_id } = act;
+        let rows = rows_of::command(self.id, by, &command);
+        let prepare: Prepare = Box::new(move |_, _, _| Ok(Prepared { by, command, rows }));
+        self.ask(command_id, prepare).await
+    }
+
+    /// Hands one prepared act to the writing thread and waits for its answer.
+    pub(crate) async fn ask(&self, command_id: CommandId, prepare: Prepare) -> Result<Recorded, Fault> {
+        let (work, answer) = self.work(command_id, prepare);
+        self.core.inbox.push(work)?;
+        answer.await.map_err(|_| self.core.dropped())?
+    }
+
+    /// Hands many in, to be decided in this order.
+    pub(crate) async fn ask_all(&self, acts: Vec<(CommandId, Prepare)>) -> Result<Vec<Recorded>, Fault> {
+        let (works, answers): (Vec<_>, Vec<_>) = acts.into_iter().map(|(id, prepare)| self.work(id, prepare)).unzip();
+        self.core.inbox.push_all(works.into_iter())?;
+        let mut recorded = Vec::with_capacity(answers.len());
+        for answer in answers {
+            recorded.push(answer.await.map_err(|_| self.core.dropped())??);
+        }
+        Ok(recorded)
+    }
+
+    fn work(&self, command_id: CommandId, prepare: Prepare) -> (Work, oneshot::Receiver<Result<Recorded, Fault>>) {
+        let (reply, answer) = oneshot::channel();
+        (Work::Act { territory: self.id, command_id, prepare, reply }, answer)
+    }
+
+    /// A handle for what runs on the writing thread after this call has returned.
+    pub(crate) fn itself(&self) -> Result<Arc<Self>, Fault> {
+        self.own.upgrade().ok_or(Fault::ShutDown)
+    }
+
+    pub(crate) fn id(&self) -> i64 {
+        self.id
+    }
+
+    pub(crate) fn core(&self) -> &Arc<Core> {
+        &self.core
+    }
+
+    pub(crate) fn seen(&self) -> &RwLock<Territory> {
+        &self.seen
+    }
+
+    pub(crate) fn change_registry(&self, change: impl FnOnce(&mut Registry)) {
+        let mut registry = self.registry.write();
+        change(Arc::make_mut(&mut registry));
+    }
+
+    pub(crate) fn set_state(&self, state: Territory, registry: Registry) {
+        *self.seen.write() = state;
+        *self.registry.write() = Arc::new(registry);
     }
 }
 
-fn unimplemented_state() -> &'static parking_lot::RwLock<Territory> {
-    unimplemented!()
+/// All towns of the store.
+pub(crate) struct Towns {
+    by_code: RwLock<BTreeMap<Kato, Arc<Town>>>,
+    core: Arc<Core>,
+}
+
+impl Towns {
+    pub(crate) fn new(core: Arc<Core>) -> Self {
+        Self { by_code: RwLock::default(), core }
+    }
+
+    pub(crate) fn named(&self, kato: &Kato) -> Option<Arc<Town>> {
+        self.by_code.read().get(kato).cloned()
+    }
+
+    pub(crate) fn all(&self) -> Vec<Arc<Town>> {
+        self.by_code.read().values().cloned().collect()
+    }
+
+    pub(crate) fn add(&self, town: Arc<Town>) {
+        self.by_code.write().insert(town.kato.clone(), town);
+    }
+
+    pub(crate) fn make(&self, id: i64, kato: Kato, names: Names) -> Arc<Town> {
+        let core = Arc::clone(&self.core);
+        let (seen, registry) = (RwLock::default(), RwLock::default());
+        Arc::new_cyclic(|own| Town { id, kato, names, seen, registry, core, own: Weak::clone(own) })
+    }
+}
+
+/// Writes the row of a new town.
+pub(crate) fn insert(connection: &Connection, new: &NewTown) -> rusqlite::Result<i64> {
+    connection.execute(
+        "INSERT INTO territory (kato, names) VALUES (?1, ?2)",
+        params![new.kato.as_str(), column::json(&new.names)],
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Every town with its number, by code.
+pub(crate) fn read_all(connection: &Connection) -> rusqlite::Result<Vec<(i64, Kato, Names)>> {
+    let mut statement = connection.prepare("SELECT id, kato, names FROM territory ORDER BY kato")?;
+    let rows = statement
+        .query_map([], |row| Ok((row.get("id")?, column::read_text(row, "kato")?, column::read_json(row, "names")?)))?;
+    rows.collect()
 }

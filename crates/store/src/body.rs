@@ -1,0 +1,118 @@
+//! The bytes of an entry: what is stored, hashed and replayed. Written once, never written anew from what was read.
+
+use crate::{Actor, CommandId, Recorded, Role};
+use admission::{ApplicationId, Command, Event, Refusal};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// A SHA-256.
+pub(crate) type Hash = [u8; 32];
+
+/// The fields of an entry in their fixed order.
+#[derive(Serialize)]
+struct Body<'a> {
+    number: u64,
+    at: Timestamp,
+    by: By,
+    id: CommandId,
+    command: &'a Command,
+    outcome: OutcomeRef<'a>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct By {
+    role: Role,
+    /// An application or an account, as a sign: it reads the same for both and holds no name.
+    id: ApplicationId,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum OutcomeRef<'a> {
+    Done(&'a [Event]),
+    Refused(Refusal),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Outcome {
+    Done(Vec<Event>),
+    Refused(Refusal),
+}
+
+/// An entry as replay needs it: the command, which is most of the bytes, is skipped.
+#[derive(Deserialize)]
+struct Replayed<'a> {
+    number: u64,
+    at: &'a str,
+    outcome: Outcome,
+}
+
+/// An entry as people ask for it.
+#[derive(Deserialize)]
+struct Told {
+    number: u64,
+    at: Timestamp,
+    by: By,
+    outcome: Outcome,
+}
+
+impl From<Outcome> for Result<Vec<Event>, Refusal> {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done(events) => Ok(events),
+            Outcome::Refused(refusal) => Err(refusal),
+        }
+    }
+}
+
+/// Writes the bytes of an entry.
+pub(crate) fn write(by: Actor, id: CommandId, command: &Command, recorded: &Recorded) -> String {
+    let outcome = match &recorded.outcome {
+        Ok(events) => OutcomeRef::Done(events),
+        Err(refusal) => OutcomeRef::Refused(*refusal),
+    };
+    let by = By { role: by.role, id: ApplicationId(by.id) };
+    let body = Body { number: recorded.entry, at: recorded.at, by, id, command, outcome };
+    serde_json::to_string(&body).expect("an entry of numbers, words and dates is always JSON")
+}
+
+/// Reads the recorded answer, and who got it.
+pub(crate) fn read(body: &str) -> serde_json::Result<(Actor, Recorded)> {
+    let told: Told = serde_json::from_str(body)?;
+    let by = Actor { role: told.by.role, id: told.by.id.0 };
+    Ok((by, Recorded { entry: told.number, at: told.at, outcome: told.outcome.into() }))
+}
+
+/// What replay takes from an entry.
+pub(crate) struct Past<'a> {
+    pub(crate) number: u64,
+    /// The instant, not yet parsed: only the last one of a journal is needed.
+    pub(crate) at: &'a str,
+    /// Empty for a refusal.
+    pub(crate) events: Vec<Event>,
+}
+
+/// Reads what replay needs.
+pub(crate) fn read_past(body: &[u8]) -> serde_json::Result<Past<'_>> {
+    let Replayed { number, at, outcome } = serde_json::from_slice(body)?;
+    let events = match outcome {
+        Outcome::Done(events) => events,
+        Outcome::Refused(_) => Vec::new(),
+    };
+    Ok(Past { number, at, events })
+}
+
+/// What the first entry of a journal follows: it binds a journal to its territory.
+pub(crate) fn hash_before_first(kato: &str) -> Hash {
+    Sha256::digest(kato.as_bytes()).into()
+}
+
+/// The hash of an entry: of the one before, and of its own bytes.
+pub(crate) fn hash_after(before: &Hash, body: &[u8]) -> Hash {
+    let mut hash = Sha256::new();
+    hash.update(before);
+    hash.update(body);
+    hash.finalize().into()
+}

@@ -1,0 +1,127 @@
+//! The SQLite file: opened, checked, migrated; one connection that writes and a few that read.
+
+use crate::Fault;
+use parking_lot::Mutex;
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// Older ones can corrupt a write-ahead log when a checkpoint and a write meet.
+const SQLITE_MIN: (i32, &str) = (3_051_003, "3.51.3");
+
+/// Connections that read at the same time; more would only wait for the same two cores.
+const READERS: usize = 4;
+
+/// How long a connection waits for a lock before it gives up, for instance while a backup reads.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+
+/// Page cache of the writing connection, in KiB: the inner pages of the indexes of a million entries.
+const WRITER_CACHE_KIB: i64 = 64 * 1024;
+
+mod embedded {
+    refinery::embed_migrations!("migrations");
+}
+
+pub(crate) fn file_in(data: &Path) -> PathBuf {
+    data.join("kezek.sqlite")
+}
+
+/// Opens the connection that writes, and brings the tables up to date.
+pub(crate) fn open_writer(data: &Path) -> Result<Connection, Fault> {
+    if rusqlite::version_number() < SQLITE_MIN.0 {
+        return Err(Fault::SqliteTooOld { found: rusqlite::version(), needed: SQLITE_MIN.1 });
+    }
+    let path = file_in(data);
+    let fault = |cause: String| Fault::DataDirectory { path: path.clone(), cause };
+    let mut connection = Connection::open(&path).map_err(|cause| fault(cause.to_string()))?;
+    prepare(&connection).map_err(|cause| fault(cause.to_string()))?;
+    embedded::migrations::runner().run(&mut connection).map_err(|cause| fault(cause.to_string()))?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(LOCK_WAIT)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // What is erased is overwritten, not only forgotten.
+    connection.pragma_update(None, "secure_delete", true)?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(LOCK_WAIT)?;
+    Ok(connection)
+}
+
+/// The connections that read. A read never waits for a write.
+pub(crate) struct Readers {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+    permits: Arc<Semaphore>,
+}
+
+impl Readers {
+    pub(crate) fn on(data: &Path) -> Self {
+        Self { path: file_in(data), idle: Mutex::default(), permits: Arc::new(Semaphore::new(READERS)) }
+    }
+
+    fn take(&self) -> rusqlite::Result<Connection> {
+        let idle = self.idle.lock().pop();
+        idle.map_or_else(|| open_reader(&self.path), Ok)
+    }
+
+    /// Reads on a thread that may block. All statements of one read see the same moment.
+    pub(crate) async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        doing: &'static str,
+        read: impl FnOnce(&Connection) -> Result<T, ReadFault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let readers = Arc::clone(self);
+        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| Fault::ShutDown)?;
+        let task = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            let mut connection = readers.take()?;
+            let moment = connection.transaction()?;
+            let found = read(&moment);
+            drop(moment);
+            readers.idle.lock().push(connection);
+            found
+        });
+        let found = task.await.map_err(|cause| Fault::unavailable(&cause))?;
+        found.map_err(|fault| match fault {
+            ReadFault::Database(cause) => Fault::database(doing)(cause),
+            ReadFault::Other(fault) => fault,
+        })
+    }
+
+    pub(crate) fn close(&self) {
+        self.permits.close();
+        self.idle.lock().clear();
+    }
+}
+
+/// What a read can come back with.
+#[derive(Debug)]
+pub(crate) enum ReadFault {
+    Database(rusqlite::Error),
+    Other(Fault),
+}
+
+impl From<rusqlite::Error> for ReadFault {
+    fn from(cause: rusqlite::Error) -> Self {
+        Self::Database(cause)
+    }
+}
+
+impl From<Fault> for ReadFault {
+    fn from(fault: Fault) -> Self {
+        Self::Other(fault)
+    }
+}

@@ -1,0 +1,113 @@
+//! Requests waiting for the writing thread. Those that arrive while a write is under way form the next batch.
+
+use crate::Fault;
+use parking_lot::{Condvar, Mutex};
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// Requests that may wait. At 50,000 a second the last of them waits a sixth of a second; beyond it, a definite answer
+/// at once is better than a late one.
+const WAITING_MAX: usize = 8192;
+
+/// Requests of one batch at most, so that one flush serves many and none waits for too many.
+const BATCH_MAX: usize = 2048;
+
+struct State<T> {
+    waiting: VecDeque<T>,
+    /// Something else than a request is to be looked at: the clock was moved.
+    woken: bool,
+    closed: bool,
+}
+
+/// A bounded row of requests.
+pub(crate) struct Inbox<T> {
+    state: Mutex<State<T>>,
+    arrived: Condvar,
+}
+
+impl<T> Inbox<T> {
+    pub(crate) fn new() -> Self {
+        let state = State { waiting: VecDeque::new(), woken: false, closed: false };
+        Self { state: Mutex::new(state), arrived: Condvar::new() }
+    }
+
+    /// Hands requests in, all or none of them.
+    pub(crate) fn push_all(&self, requests: impl ExactSizeIterator<Item = T>) -> Result<(), Fault> {
+        let mut state = self.state.lock();
+        if state.closed {
+            return Err(Fault::ShutDown);
+        }
+        if state.waiting.len() + requests.len() > WAITING_MAX {
+            return Err(Fault::Busy);
+        }
+        state.waiting.extend(requests);
+        self.arrived.notify_one();
+        Ok(())
+    }
+
+    /// Hands one request in.
+    pub(crate) fn push(&self, request: T) -> Result<(), Fault> {
+        self.push_all(std::iter::once(request))
+    }
+
+    /// Lets the writing thread look at the clock.
+    pub(crate) fn wake(&self) {
+        self.state.lock().woken = true;
+        self.arrived.notify_one();
+    }
+
+    /// Takes no more requests; those that wait are still served.
+    pub(crate) fn close(&self) {
+        self.state.lock().closed = true;
+        self.arrived.notify_one();
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.state.lock().closed
+    }
+
+    /// The next batch, in arrival order; empty if so much time has passed or the clock was moved. `None` once the inbox
+    /// is closed and empty.
+    pub(crate) fn next_batch(&self, wait: Duration) -> Option<Vec<T>> {
+        let mut state = self.state.lock();
+        if state.waiting.is_empty() && !state.woken && !state.closed {
+            self.arrived.wait_for(&mut state, wait);
+        }
+        state.woken = false;
+        if state.waiting.is_empty() && state.closed {
+            return None;
+        }
+        let count = state.waiting.len().min(BATCH_MAX);
+        Some(state.waiting.drain(..count).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_come_out_in_the_order_of_their_arrival() {
+        let inbox = Inbox::new();
+        (0..5).for_each(|request| inbox.push(request).unwrap());
+        assert_eq!(inbox.next_batch(Duration::ZERO), Some(vec![0, 1, 2, 3, 4]));
+        assert_eq!(inbox.next_batch(Duration::ZERO), Some(vec![]));
+    }
+
+    #[test]
+    fn one_request_too_many_is_told_so_at_once() {
+        let inbox = Inbox::new();
+        inbox.push_all(vec![0; WAITING_MAX].into_iter()).unwrap();
+        assert!(matches!(inbox.push(0), Err(Fault::Busy)));
+    }
+
+    #[test]
+    fn a_closed_inbox_serves_those_who_wait_and_nobody_else() {
+        let inbox = Inbox::new();
+        inbox.push(1).unwrap();
+        inbox.close();
+        assert!(matches!(inbox.push(2), Err(Fault::ShutDown)));
+        assert_eq!(inbox.next_batch(Duration::from_secs(60)), Some(vec![1]));
+        assert_eq!(inbox.next_batch(Duration::from_secs(60)), None);
+    }
+}

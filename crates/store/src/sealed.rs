@@ -1,0 +1,154 @@
+//! Sealing: a family's record under a random key of its own, that key wrapped by the master key. Without the key, the
+//! record is noise, so erasing the key erases the record wherever a copy lies.
+
+use crate::key::{KEY_BYTES, Key};
+use crate::{ChildNames, Fault, Language, NewApplication};
+use admission::{ApplicationId, Iin, Kind, Phone};
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use jiff::civil::Date;
+use rand::RngCore;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+/// First byte of what is sealed: how to read the rest.
+const VERSION: u8 = 1;
+
+/// Bytes of a nonce: long enough to be drawn at random.
+const NONCE_BYTES: usize = 24;
+
+/// What a family tells of itself, as it is sealed.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct PersonalRecord {
+    pub(crate) child: ChildNames,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    iin: Option<String>,
+    pub(crate) born_on: Date,
+    pub(crate) guardian: String,
+    phone: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) email: Option<String>,
+    pub(crate) kind: Kind,
+    pub(crate) grounds: Vec<String>,
+    pub(crate) language: Language,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) legacy_number: Option<String>,
+}
+
+impl PersonalRecord {
+    pub(crate) fn of(new: NewApplication) -> Self {
+        Self {
+            child: new.child,
+            iin: new.iin.map(Iin::digits),
+            born_on: new.born_on,
+            guardian: new.guardian,
+            phone: new.phone.as_str().to_owned(),
+            email: new.email,
+            kind: new.kind,
+            grounds: new.grounds,
+            language: new.language,
+            legacy_number: new.legacy_number,
+        }
+    }
+
+    pub(crate) fn iin(&self) -> Option<Iin> {
+        self.iin.as_ref()?.parse().ok()
+    }
+
+    pub(crate) fn phone(&self) -> Option<Phone> {
+        self.phone.parse().ok()
+    }
+}
+
+/// A record at rest, with its wrapped key.
+pub(crate) struct Sealed {
+    pub(crate) wrapped_key: Vec<u8>,
+    pub(crate) record: Vec<u8>,
+}
+
+impl Sealed {
+    /// Seals a record for one application of one town; it opens for no other.
+    pub(crate) fn close(record: &PersonalRecord, wrap: &Key, kato: &str, application: ApplicationId) -> Self {
+        let place = place(kato, application);
+        let mut own = Zeroizing::new([0; KEY_BYTES]);
+        rand::rng().fill_bytes(own.as_mut());
+        let text = Zeroizing::new(serde_json::to_vec(record).expect("a record of texts and dates is always JSON"));
+        Self { wrapped_key: encrypt(wrap.bytes(), own.as_ref(), &place), record: encrypt(&own, &text, &place) }
+    }
+
+    /// Opens it again.
+    pub(crate) fn open(&self, wrap: &Key, kato: &str, application: ApplicationId) -> Result<PersonalRecord, Fault> {
+        let broken = Fault::SealBroken { application };
+        let place = place(kato, application);
+        let own = decrypt(wrap.bytes(), &self.wrapped_key, &place).ok_or_else(|| broken.clone())?;
+        let own: &[u8; KEY_BYTES] = own.as_slice().try_into().map_err(|_| broken.clone())?;
+        let text = decrypt(own, &self.record, &place).ok_or_else(|| broken.clone())?;
+        serde_json::from_slice(&text).map_err(|_| broken)
+    }
+}
+
+fn place(kato: &str, application: ApplicationId) -> Vec<u8> {
+    let mut place = kato.as_bytes().to_vec();
+    place.push(b'/');
+    place.extend(application.0.to_be_bytes());
+    place
+}
+
+fn encrypt(key: &[u8; KEY_BYTES], text: &[u8], place: &[u8]) -> Vec<u8> {
+    let mut nonce = [0; NONCE_BYTES];
+    rand::rng().fill_bytes(&mut nonce);
+    let sealed = XChaCha20Poly1305::new(&(*key).into())
+        .encrypt(&XNonce::from(nonce), Payload { msg: text, aad: place })
+        .expect("a record is far shorter than the cipher's limit of 256 GB");
+    [&[VERSION], nonce.as_slice(), &sealed].concat()
+}
+
+fn decrypt(key: &[u8; KEY_BYTES], sealed: &[u8], place: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (&VERSION, rest) = sealed.split_first()? else { return None };
+    let (nonce, rest) = rest.split_first_chunk::<NONCE_BYTES>()?;
+    let cipher = XChaCha20Poly1305::new(&(*key).into());
+    cipher.decrypt(&XNonce::from(*nonce), Payload { msg: rest, aad: place }).ok().map(Zeroizing::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MasterKey;
+    use crate::key::Keys;
+
+    fn record() -> PersonalRecord {
+        let child = ChildNames { surname: "Сейтқали".into(), name: "Айсұлу".into(), patronymic: None };
+        PersonalRecord {
+            child,
+            iin: Some("210310600107".into()),
+            born_on: jiff::civil::date(2021, 3, 10),
+            guardian: "Сейтқали Дана".into(),
+            phone: "+77012345678".into(),
+            email: None,
+            kind: Kind::General,
+            grounds: vec!["large_family".into()],
+            language: Language::Kk,
+            legacy_number: None,
+        }
+    }
+
+    #[test]
+    fn a_record_opens_only_for_its_own_application_and_under_its_own_key() {
+        let keys = Keys::derived_from(&MasterKey::from_bytes([7; 32]));
+        let other = Keys::derived_from(&MasterKey::from_bytes([8; 32]));
+        let mut sealed = Sealed::close(&record(), &keys.wrap, "710000000", ApplicationId(5));
+        assert!(sealed.open(&keys.wrap, "710000000", ApplicationId(5)).unwrap().child == record().child);
+        assert!(sealed.open(&keys.wrap, "710000000", ApplicationId(6)).is_err());
+        assert!(sealed.open(&keys.wrap, "750000000", ApplicationId(5)).is_err());
+        assert!(sealed.open(&other.wrap, "710000000", ApplicationId(5)).is_err());
+        *sealed.record.last_mut().unwrap() ^= 1;
+        assert!(sealed.open(&keys.wrap, "710000000", ApplicationId(5)).is_err());
+    }
+
+    #[test]
+    fn the_same_record_never_looks_the_same_twice() {
+        let keys = Keys::derived_from(&MasterKey::from_bytes([7; 32]));
+        let seal = || Sealed::close(&record(), &keys.wrap, "710000000", ApplicationId(5)).record;
+        assert_ne!(seal(), seal());
+    }
+}

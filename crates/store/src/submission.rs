@@ -1,0 +1,148 @@
+//! An application on its way into the journal: what the journal may know goes there, the rest is sealed beside it.
+
+use crate::sealed::{PersonalRecord, Sealed};
+use crate::work::{Prepare, Prepared, Rows};
+use crate::{Actor, Fault, NewApplication, Number, Recorded, Town, column, reviews};
+use admission::{ApplicationId, Birth, ChildId, Command, Earlier, Event, Ground, Kind, Refusal, Territory};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::sync::Arc;
+
+/// Bits of an application's id: eight signs that can be read out over a telephone.
+const APPLICATION_BITS: u32 = 40;
+
+/// Bits of a child's id, which nobody reads out.
+const CHILD_BITS: u32 = 60;
+
+/// An application to be taken, and where.
+pub(crate) struct Submission {
+    new: NewApplication,
+    town: Arc<Town>,
+}
+
+fn random_bits(bits: u32) -> u64 {
+    rand::random::<u64>() >> (u64::BITS - bits)
+}
+
+impl Submission {
+    pub(crate) fn of(mut new: NewApplication, town: Arc<Town>) -> Self {
+        let mut once = Vec::with_capacity(new.grounds.len());
+        for code in std::mem::take(&mut new.grounds) {
+            if !once.contains(&code) {
+                once.push(code);
+            }
+        }
+        new.grounds = once;
+        Self { new, town }
+    }
+
+    /// Leaves to the writing thread what only it knows: which ids are free, whose child it is, what day it is.
+    pub(crate) fn prepare(self) -> Prepare {
+        Box::new(move |connection, state, now| {
+            let application = free_id(state);
+            let child = self.child(connection)?;
+            let command = self.command(state, now, application, child);
+            let taken_over = self.new.earlier.is_some() || self.new.legacy_number.is_some();
+            let by = if taken_over { Actor::IMPORT } else { Actor::family(application) };
+            Ok(Prepared { by, command, rows: Some(self.rows(application, child)) })
+        })
+    }
+
+    /// The same IIN is the same child; without one, a child is known by its application alone.
+    fn child(&self, connection: &Connection) -> rusqlite::Result<ChildId> {
+        let known = match self.new.iin {
+            Some(iin) => connection
+                .prepare_cached("SELECT id FROM child WHERE territory = ?1 AND iin_index = ?2")?
+                .query_row(params![self.town.id(), self.town.core().keys.iin_index(iin)], |row| {
+                    column::read_id(row, "id")
+                })
+                .optional()?,
+            None => None,
+        };
+        Ok(ChildId(known.unwrap_or_else(|| random_bits(CHILD_BITS))))
+    }
+
+    fn command(&self, state: &Territory, now: Timestamp, application: ApplicationId, child: ChildId) -> Command {
+        let born_on = self.new.born_on;
+        Command::SubmitApplication {
+            application,
+            child,
+            birth_year: i64::from(born_on.year()),
+            birth: if born_on > state.zone().day(now) { Birth::Future } else { Birth::Past },
+            kind: self.new.kind,
+            grounds: self.new.grounds.iter().map(|code| state.policy().class_of_ground(code)).collect(),
+            earlier: self.new.earlier.map(|applied_at| Earlier { applied_at }),
+        }
+    }
+
+    /// The rows that belong to it once it is not refused.
+    fn rows(self, application: ApplicationId, child: ChildId) -> Rows {
+        Box::new(move |connection, _, recorded| {
+            let Self { new, town } = self;
+            let keys = &town.core().keys;
+            let iin_index = new.iin.map(|iin| keys.iin_index(iin));
+            if let Some(index) = iin_index {
+                connection
+                    .prepare_cached(
+                        "INSERT INTO child (territory, iin_index, id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                    )?
+                    .execute(params![town.id(), index, column::id(child.0)])?;
+            }
+            for place in 0..u8::try_from(new.grounds.len()).unwrap_or(u8::MAX) {
+                reviews::insert_pending(connection, town.id(), application, Ground::Claimed(place), recorded)?;
+            }
+            if new.kind == Kind::Correctional {
+                reviews::insert_pending(connection, town.id(), application, Ground::Conclusion, recorded)?;
+            }
+            let phone_index = keys.phone_index(&new.phone);
+            let sealed = Sealed::close(&PersonalRecord::of(new), &keys.wrap, town.kato().as_str(), application);
+            connection
+                .prepare_cached(
+                    "INSERT INTO application (territory, id, number, code_generation, submitted_at, iin_index,
+                                              phone_index, wrapped_key, sealed)
+                     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8)",
+                )?
+                .execute(params![
+                    town.id(),
+                    column::id(application.0),
+                    free_number(connection)?.stored(),
+                    column::instant(recorded.at),
+                    iin_index,
+                    phone_index,
+                    sealed.wrapped_key,
+                    sealed.record
+                ])?;
+            Ok(None)
+        })
+    }
+}
+
+fn free_id(state: &Territory) -> ApplicationId {
+    loop {
+        let id = ApplicationId(random_bits(APPLICATION_BITS));
+        if state.application(id).is_none() {
+            return id;
+        }
+    }
+}
+
+fn free_number(connection: &Connection) -> rusqlite::Result<Number> {
+    let mut taken = connection.prepare_cached("SELECT 1 FROM application WHERE number = ?1")?;
+    loop {
+        let number = Number::random();
+        if !taken.exists([number.stored()])? {
+            return Ok(number);
+        }
+    }
+}
+
+/// Which application a recorded answer is about.
+pub(crate) fn submitted(recorded: &Recorded) -> Result<Result<ApplicationId, Refusal>, Fault> {
+    match &recorded.outcome {
+        Err(refusal) => Ok(Err(*refusal)),
+        Ok(events) => match events.first() {
+            Some(Event::ApplicationSubmitted { application, .. }) => Ok(Ok(*application)),
+            _ => Err(Fault::CommandIdReused),
+        },
+    }
+}
