@@ -1,0 +1,160 @@
+//! Today at a kindergarten: what it has said, what each group offers, and two taps to report a vacated place.
+
+use super::places::YearPlaces;
+use crate::answers::{Answers, Asked};
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::offer::GroupLine;
+use crate::rights::KindergartenStaff;
+use crate::staff::{act, actor, again, of_fault, on_to};
+use crate::trouble::Trouble;
+use crate::visit::{Page, Visit, show as render};
+use admission::{Command, GroupId};
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use store::{DayWord, GroupCard, Word};
+
+/// Numbers of places that stand ready as buttons; more are typed.
+const PLACES_READY: u64 = 5;
+
+/// The state of the day's word, as the page tells it.
+struct WordOfDay {
+    look: &'static str,
+    title: String,
+    words: String,
+    /// Whether "nothing today" is still to be said.
+    may_say_nothing: bool,
+}
+
+/// A group with its places, and the form to report some.
+struct GroupDay {
+    line: GroupLine,
+    years: Vec<YearDay>,
+}
+
+struct YearDay {
+    places: YearPlaces,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "pages/kindergarten/day.html")]
+struct DayPage {
+    flash: Option<Flash>,
+    name: String,
+    word: WordOfDay,
+    suspended_until: Option<String>,
+    next_bulletin: String,
+    groups: Vec<GroupDay>,
+    /// Children on their way.
+    expected: usize,
+    numbers: Vec<u64>,
+    visit: Visit,
+}
+
+/// `GET /{lang}/kindergarten`.
+pub(super) async fn show(staff: KindergartenStaff, asked: Asked) -> Page {
+    let flash = Flash::of(staff.visit.t, &asked);
+    render(&page(staff, flash, None).await?)
+}
+
+/// `POST /{lang}/kindergarten/report`.
+pub(super) async fn report(staff: KindergartenStaff, answers: Answers) -> Result<Response, Trouble> {
+    let (card, birth_year) = own_group(&staff, &answers)?;
+    let command_id = answers.command_id()?;
+    let typed = if answers.of("more").is_empty() { answers.of("places") } else { answers.of("more") };
+    let places = typed.parse().ok().filter(|places| (1..=u64::from(card.capacity)).contains(places));
+    let mut form = Form::sent(staff.visit.t, answers);
+    let Some(places) = places else {
+        let fault = staff.visit.t.with("kindergarten-report-how-many").set("count", card.capacity);
+        form.complain("places", &fault);
+        return Ok(again(render(&page(staff, None, Some((card.id, birth_year, form))).await?)?));
+    };
+    let command = Command::ReportPlaces { group: card.id, birth_year, places };
+    match act(&staff.visit, &staff.account, command, command_id).await? {
+        Ok(_) => Ok(on_to(&staff.visit, "/kindergarten", "places-reported")),
+        Err(refusal) => {
+            form.complain("places", &staff.visit.t.with(format!("refusal-{}", refusal.code())));
+            form.renew();
+            Ok(again(render(&page(staff, None, Some((card.id, birth_year, form))).await?)?))
+        }
+    }
+}
+
+/// `POST /{lang}/kindergarten/nothing`.
+pub(super) async fn say_nothing(staff: KindergartenStaff) -> Result<Response, Trouble> {
+    staff.visit.town.say_nothing_today(staff.kindergarten, actor(&staff.account)).await.map_err(of_fault)?;
+    Ok(on_to(&staff.visit, "/kindergarten", "nothing-said").into_response())
+}
+
+/// The group and birth year that a form is about. A group of another kindergarten is as unknown as one that is not there.
+pub(super) fn own_group(staff: &KindergartenStaff, answers: &Answers) -> Result<(GroupCard, i64), Trouble> {
+    let group = answers.of("group").parse().map(GroupId).map_err(|_| Trouble::NotFound)?;
+    let birth_year = answers.of("year").parse().map_err(|_| Trouble::NotFound)?;
+    let registry = staff.visit.town.registry();
+    let own = registry.groups.get(&group).filter(|card| card.kindergarten == staff.kindergarten);
+    let card = own.filter(|card| card.birth_years.contains(&birth_year)).ok_or(Trouble::NotFound)?;
+    Ok((card.clone(), birth_year))
+}
+
+/// The page, with a form that was sent wrongly in its place.
+async fn page(
+    staff: KindergartenStaff,
+    flash: Option<Flash>,
+    mut sent: Option<(GroupId, i64, Form)>,
+) -> Result<DayPage, Trouble> {
+    let kindergarten = staff.particulars()?;
+    let visit = staff.visit;
+    let said = visit.town.words_of_day(visit.today()).await?.remove(&kindergarten.id);
+    let schedule = visit.schedule();
+    let registry = visit.town.registry();
+    let mut groups = Vec::new();
+    let mut expected = 0;
+    {
+        let state = visit.town.state();
+        for card in registry.groups_of(kindergarten.id) {
+            expected += state.referred_to(card.id).count();
+            let years = YearPlaces::of_group(&visit, &state, card).into_iter().map(|places| {
+                let is_sent =
+                    |(group, year, _): &mut (GroupId, i64, Form)| (*group, *year) == (card.id, places.birth_year);
+                let form = sent.take_if(is_sent).map_or_else(|| Form::blank(visit.t), |(_, _, form)| form);
+                YearDay { places, form }
+            });
+            groups.push(GroupDay { years: years.collect(), line: GroupLine::written(&visit, card, &kindergarten) });
+        }
+    }
+    let waiting_for_bulletin = groups.iter().flat_map(|group| &group.years).map(|year| year.places.reported).sum();
+    Ok(DayPage {
+        flash,
+        name: visit.lang.of(&kindergarten.names).to_owned(),
+        word: word_of_day(&visit, said, waiting_for_bulletin),
+        suspended_until: schedule.suspended_until.map(|day| visit.near_day(day)),
+        next_bulletin: visit.next_bulletin(),
+        groups,
+        expected,
+        numbers: (1..=PLACES_READY).collect(),
+        visit,
+    })
+}
+
+fn word_of_day(visit: &Visit, said: Option<DayWord>, waiting_for_bulletin: u64) -> WordOfDay {
+    let time = |word: DayWord| visit.t.time(visit.zone.time(word.at));
+    let waiting = visit.t.with("kindergarten-word-waiting");
+    let waiting = waiting.set("count", waiting_for_bulletin).set("when", visit.next_bulletin()).to_string();
+    let (look, key, at) = match said {
+        None => ("care", "kindergarten-word-none", String::new()),
+        Some(word) if word.word == Word::Nothing => ("good", "kindergarten-word-nothing", time(word)),
+        Some(word) => ("good", "kindergarten-word-reported", time(word)),
+    };
+    let words = match said {
+        _ if waiting_for_bulletin > 0 => waiting,
+        None => visit.t.with("kindergarten-word-ask").set("when", visit.next_bulletin()).to_string(),
+        Some(_) => visit.t.text("kindergarten-word-later"),
+    };
+    WordOfDay {
+        look,
+        title: visit.t.with(key).set("time", at).to_string(),
+        words,
+        may_say_nothing: said.is_none() && waiting_for_bulletin == 0,
+    }
+}
