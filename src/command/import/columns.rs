@@ -1,0 +1,254 @@
+//! The file as rows of text: separator, byte-order mark, header and encoding, and the line on which each row begins.
+
+use std::fmt;
+use std::str;
+
+/// Bytes that a file may have: a country's queue would fit.
+const FILE_BYTES_MAX: usize = 512 * 1024 * 1024;
+
+macro_rules! columns {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $need:ident;)+) => {
+        /// A column of the file.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(super) enum Column {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Column {
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The column's name in the header.
+            pub(super) fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// Whether every row must have something in it.
+            pub(super) fn is_needed(self) -> bool {
+                match self { $(Self::$variant => columns!(@ $need),)+ }
+            }
+        }
+    };
+    (@ needed) => { true };
+    (@ optional) => { false };
+}
+
+columns! {
+    /// Number in the older queue, unlike any other.
+    Number = "number", needed;
+    /// When the family applied.
+    AppliedAt = "applied_at", needed;
+    /// The child's IIN; empty where it has none yet.
+    Iin = "iin", optional;
+    /// The child's surname.
+    Surname = "surname", needed;
+    /// The child's name.
+    Name = "name", needed;
+    /// The child's patronymic.
+    Patronymic = "patronymic", optional;
+    /// The child's birth date.
+    BirthDate = "birth_date", needed;
+    /// `general` or `correctional`.
+    Kind = "kind", needed;
+    /// Name of the parent or guardian.
+    Guardian = "guardian", optional;
+    /// Their phone.
+    Phone = "phone", needed;
+    /// Their e-mail.
+    Email = "email", optional;
+    /// Grounds with their state: `large_family:confirmed,orphan:claimed`.
+    Grounds = "grounds", optional;
+    /// `kk`, `ru` or `en`.
+    Language = "language", optional;
+}
+
+/// Why a file cannot be read at all.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    TooLong,
+    Utf16,
+    Empty,
+    HeaderNotUtf8,
+    ColumnsMissing(Vec<&'static str>),
+    ColumnTwice(&'static str),
+    ColumnUnknown(String),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => write!(f, "it is longer than {FILE_BYTES_MAX} bytes"),
+            Self::Utf16 => f.write_str("it is in UTF-16 (\"Unicode text\"); save it as \"CSV UTF-8\""),
+            Self::Empty => f.write_str("it is empty"),
+            Self::HeaderNotUtf8 => {
+                f.write_str("line 1 is not UTF-8 (windows-1251, perhaps); save the file as \"CSV UTF-8\"")
+            }
+            Self::ColumnsMissing(names) => write!(f, "line 1 names no column {}", names.join(", ")),
+            Self::ColumnTwice(name) => write!(f, "line 1 names the column {name} twice"),
+            Self::ColumnUnknown(name) => {
+                let known: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
+                write!(f, "line 1 names a column \"{name}\", which is none of {}", known.join(", "))
+            }
+        }
+    }
+}
+
+/// One row as it stands in the file.
+pub(super) struct TextRow {
+    /// The line on which it begins, from 1.
+    pub(super) line: u64,
+    /// Its fields in the order of [`Column`], or what is wrong with the row as text.
+    pub(super) fields: Result<Fields, NotARow>,
+}
+
+/// Why a line is no row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NotARow {
+    NotUtf8,
+    FieldCount { found: usize, needed: usize },
+}
+
+/// The fields of one row, without blanks around them.
+#[derive(Clone)]
+pub(super) struct Fields(Vec<String>);
+
+impl Fields {
+    /// What stands in that column; nothing where the file lacks it.
+    pub(super) fn get(&self, column: Column) -> &str {
+        &self.0[column as usize]
+    }
+}
+
+/// Reads all rows; blank ones are left out.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<TextRow>, Unreadable> {
+    if bytes.len() > FILE_BYTES_MAX {
+        return Err(Unreadable::TooLong);
+    }
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Err(Unreadable::Utf16);
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(bytes)).from_reader(bytes);
+    let mut records = reader.byte_records().map_while(Result::ok);
+    let header = records.next().ok_or(Unreadable::Empty)?;
+    let places = places(&header)?;
+    let rows = records.filter(|record| record.iter().any(|field| !field.trim_ascii().is_empty()));
+    let mut lines = Lines { bytes, at: 0, line: 1 };
+    let text_rows = rows.map(|record| {
+        let line = lines.of(record.position().map_or(0, csv::Position::byte));
+        TextRow { line, fields: fields(&record, &places, header.len()) }
+    });
+    Ok(text_rows.collect())
+}
+
+/// Counts the lines as an editor does. The reader's own count is one behind after CR and LF, and after blank lines.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first byte from there on that ends no line.
+    fn of(&mut self, byte: u64) -> u64 {
+        let from = usize::try_from(byte).unwrap_or(usize::MAX).clamp(self.at, self.bytes.len());
+        let blank = self.bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let passed = &self.bytes[self.at..from + blank];
+        self.line += passed.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        self.at = from + blank;
+        self.line
+    }
+}
+
+/// The one of `;`, `,` and tab that the header has most of.
+fn delimiter(bytes: &[u8]) -> u8 {
+    let header = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let count = |delimiter: u8| header.iter().filter(|&&byte| byte == delimiter).count();
+    [b';', b',', b'\t'].into_iter().max_by_key(|&delimiter| (count(delimiter), delimiter == b';')).unwrap_or(b';')
+}
+
+/// For each column its place in a record, if the file has it.
+fn places(header: &csv::ByteRecord) -> Result<Vec<Option<usize>>, Unreadable> {
+    let mut places = vec![None; Column::ALL.len()];
+    for (place, name) in header.iter().enumerate() {
+        let name = str::from_utf8(name).map_err(|_| Unreadable::HeaderNotUtf8)?.trim().to_lowercase();
+        let Some(&column) = Column::ALL.iter().find(|column| column.name() == name) else {
+            return Err(Unreadable::ColumnUnknown(name));
+        };
+        if places[column as usize].replace(place).is_some() {
+            return Err(Unreadable::ColumnTwice(column.name()));
+        }
+    }
+    let missing: Vec<_> = Column::ALL
+        .iter()
+        .filter(|&&column| column.is_needed() && places[column as usize].is_none())
+        .map(|column| column.name())
+        .collect();
+    if missing.is_empty() { Ok(places) } else { Err(Unreadable::ColumnsMissing(missing)) }
+}
+
+fn fields(record: &csv::ByteRecord, places: &[Option<usize>], needed: usize) -> Result<Fields, NotARow> {
+    if record.len() != needed {
+        return Err(NotARow::FieldCount { found: record.len(), needed });
+    }
+    let field = |place: &Option<usize>| place.and_then(|place| record.get(place)).unwrap_or_default();
+    let fields: Result<Vec<String>, str::Utf8Error> =
+        places.iter().map(|place| str::from_utf8(field(place)).map(|text| text.trim().to_owned())).collect();
+    fields.map(Fields).map_err(|_| NotARow::NotUtf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "number;applied_at;iin;surname;name;birth_date;kind;phone";
+
+    fn rows(text: &str) -> Vec<TextRow> {
+        read(text.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"))
+    }
+
+    fn name_in(row: &TextRow) -> &str {
+        row.fields.as_ref().ok().map_or("", |fields| fields.get(Column::Name))
+    }
+
+    #[test]
+    fn a_spreadsheets_file_is_read_as_well_as_a_plain_one() {
+        let semicolons = format!("\u{feff}{HEADER}\r\n1;t;;Ахметова;Айзере;d;general;p\r\n");
+        let commas = format!("{}\n1,t,,Ахметова,\"Ай,зере\",d,general,p\n", HEADER.replace(';', ","));
+        assert_eq!(name_in(&rows(&semicolons)[0]), "Айзере");
+        assert_eq!(name_in(&rows(&commas)[0]), "Ай,зере");
+    }
+
+    #[test]
+    fn each_row_knows_its_line_and_blank_rows_are_left_out() {
+        let rows = rows(&format!("{HEADER}\n1;t;;A;B;d;k;p\n;;;;;;;\n\n2;t;;A;C;d;k;p\n"));
+        let lines: Vec<u64> = rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 5]);
+    }
+
+    #[test]
+    fn a_line_in_another_encoding_is_found_and_the_others_are_read() {
+        let mut bytes = format!("{HEADER}\n1;t;;A;B;d;k;p\n2;t;;").into_bytes();
+        bytes.extend([0xC0, 0xF5, 0xEC, b';', b'B', b';', b'd', b';', b'k', b';', b'p', b'\n']);
+        let rows = read(&bytes).unwrap_or_else(|fault| panic!("{fault}"));
+        assert!(rows[0].fields.is_ok());
+        assert_eq!((rows[1].line, rows[1].fields.as_ref().err()), (3, Some(&NotARow::NotUtf8)));
+    }
+
+    #[test]
+    fn a_file_that_is_no_such_file_says_why() {
+        let fault = |text: &[u8]| read(text).err().map(|fault| fault.to_string()).unwrap_or_default();
+        assert!(fault(b"").contains("empty"));
+        assert!(fault(b"\xFF\xFEn\0u\0").contains("UTF-16"));
+        assert!(fault(b"number;name;surname\n").contains("applied_at"));
+        assert!(fault(b"number;\xC0\xF5\n").contains("windows-1251"));
+        assert!(fault(format!("{HEADER};colour\n").as_bytes()).contains("colour"));
+        assert!(fault(format!("{HEADER};iin\n").as_bytes()).contains("twice"));
+    }
+
+    #[test]
+    fn a_short_row_is_counted() {
+        let rows = rows(&format!("{HEADER}\n1;t;;A\n"));
+        assert_eq!(rows[0].fields.as_ref().err(), Some(&NotARow::FieldCount { found: 4, needed: 8 }));
+    }
+}

@@ -1,0 +1,113 @@
+//! What the import must find, and what it must let pass.
+
+use super::columns::read;
+use super::fault::RowFault;
+use super::whole::{Checked, check_file};
+use admission::{Calendar, Command, Ground, IinFault, Policy, Territory};
+use jiff::Timestamp;
+use jiff::civil::date;
+use simulation::{Delimiter, Sample, legacy_rows, write_rows};
+
+const HEADER: &str = "number;applied_at;iin;surname;name;birth_date;kind;phone;email;grounds;language";
+
+fn now() -> Timestamp {
+    "2026-11-12T10:00:00Z".parse().unwrap()
+}
+
+fn territory() -> Territory {
+    let mut territory = Territory::default();
+    let founding = Command::FoundTerritory {
+        zone: "Asia/Almaty".to_owned(),
+        policy: Box::new(Policy::default()),
+        calendar: Calendar::default(),
+    };
+    territory.decide(now(), &founding).unwrap();
+    territory
+}
+
+fn checked(bytes: &[u8]) -> Checked {
+    let rows = read(bytes).unwrap_or_else(|fault| panic!("{fault}"));
+    check_file(&rows, &territory(), now(), || {})
+}
+
+/// Checks one row that is right but for the given change.
+fn faults(change: impl Fn(&mut [&str])) -> Vec<RowFault> {
+    let mut row = vec![
+        "17",
+        "2023-09-01 10:00",
+        "210310600107",
+        "Ахметова",
+        "Інжу",
+        "2021-03-10",
+        "general",
+        "8 701 234-56-78",
+        "",
+        "large_family:confirmed",
+        "kk",
+    ];
+    change(&mut row);
+    let mut checked = checked(format!("{HEADER}\n{}\n", row.join(";")).as_bytes());
+    checked.bad.pop().map(|row| row.faults).unwrap_or_default()
+}
+
+#[test]
+fn in_a_made_up_queue_exactly_the_flawed_rows_are_found() {
+    let rows = legacy_rows(&Sample { applications: 20_000, seed: 7, today: date(2026, 11, 1), clean: false });
+    for delimiter in [Delimiter::Semicolon, Delimiter::Comma] {
+        let mut file = Vec::new();
+        write_rows(&mut file, &rows, delimiter).unwrap();
+        let checked = checked(&file);
+        let flawed: Vec<u64> = (2..).zip(&rows).filter(|(_, row)| row.flaw.is_some()).map(|(line, _)| line).collect();
+        let found: Vec<u64> = checked.bad.iter().map(|row| row.line).collect();
+        assert_eq!(found, flawed);
+        assert_eq!(checked.good.len() + checked.bad.len(), rows.len());
+        assert!(checked.good.is_sorted_by_key(|row| row.applied_at));
+    }
+}
+
+#[test]
+fn a_row_that_is_right_keeps_its_time_and_its_confirmed_grounds() {
+    let file = format!(
+        "{HEADER}\n17;2025-09-01 10:00;210310600107;Ахметова;Інжу;10.03.2021;түзеу;87012345678;a@b.kz;\
+         orphan:claimed,pmpc:confirmed,large_family:confirmed;ru\n"
+    );
+    let checked = checked(file.as_bytes());
+    let row = checked.good.first().unwrap();
+    assert_eq!(row.applied_at.to_string(), "2025-09-01T05:00:00Z");
+    assert_eq!(row.application.grounds, ["orphan", "large_family"]);
+    assert_eq!(row.confirmed, [Ground::Conclusion, Ground::Claimed(1)]);
+    assert_eq!(row.application.phone.as_str(), "+77012345678");
+}
+
+#[test]
+fn a_row_says_what_is_wrong_with_it() {
+    assert_eq!(faults(|_| {}), []);
+    assert_eq!(faults(|row| row[2] = ""), [], "a child may have no IIN yet");
+    assert_eq!(faults(|row| row[0] = ""), [RowFault::Missing("number")]);
+    assert_eq!(faults(|row| row[1] = "2027-09-01 10:00"), [RowFault::AppliedInFuture]);
+    assert_eq!(faults(|row| row[1] = "2020-09-01 10:00"), [RowFault::AppliedBeforeBirth]);
+    assert_eq!(faults(|row| row[2] = "210310600108"), [RowFault::Iin(IinFault::CheckDigit)]);
+    assert_eq!(faults(|row| row[5] = "2021-03-11"), [RowFault::IinAgainstBirthDate]);
+    assert_eq!(faults(|row| row[6] = "special"), [RowFault::UnknownKind("special".to_owned())]);
+    assert_eq!(faults(|row| row[7] = "жоқ"), [RowFault::NotAPhone]);
+    assert_eq!(faults(|row| row[8] = "nobody"), [RowFault::NotAnEmail]);
+    assert_eq!(faults(|row| row[9] = "veteran"), [RowFault::UnknownGround("veteran".to_owned())]);
+    assert_eq!(faults(|row| row[9] = "orphan:maybe"), [RowFault::UnknownGroundState("maybe".to_owned())]);
+    assert_eq!(faults(|row| row[9] = "pmpc:confirmed"), [RowFault::ConclusionOfGeneral]);
+    assert_eq!(faults(|row| row[10] = "de"), [RowFault::UnknownLanguage("de".to_owned())]);
+    let old = |row: &mut [&str]| (row[1], row[2], row[5]) = ("2019-03-01", "", "2019-02-01");
+    assert_eq!(faults(old), [RowFault::TooOld { birth_year: 2019 }]);
+    let several = |row: &mut [&str]| (row[3], row[7]) = ("", "1");
+    assert_eq!(faults(several), [RowFault::Missing("surname"), RowFault::NotAPhone]);
+}
+
+#[test]
+fn of_two_rows_of_one_child_the_one_that_applied_first_is_good() {
+    let row =
+        |number, applied_at, kind| format!("{number};{applied_at};210310600107;A;B;2021-03-10;{kind};87012345678;;;\n");
+    let rows = [row(1, "2024-01-02", "general"), row(2, "2024-01-01", "general"), row(3, "2024-01-03", "correctional")];
+    let checked = checked(format!("{HEADER}\n{}", rows.concat()).as_bytes());
+    let lines: Vec<u64> = checked.good.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [3, 4], "a child may stand in both kinds of queue");
+    assert_eq!(checked.bad[0].faults, [RowFault::ChildTwice { line: 3 }]);
+}
