@@ -1,0 +1,11 @@
+//! What must always hold (rules, section 12), tried on random histories of a small town.
+
+mod access;
+mod acts;
+mod commands;
+mod history;
+mod journal;
+mod order;
+mod pattern;
+mod places;
+mod reach;
