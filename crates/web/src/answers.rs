@@ -28,6 +28,11 @@ impl Answers {
         answers.collect::<Option<_>>().map(Self).ok_or(Trouble::BadForm)
     }
 
+    /// Answers that are known already, to be shown and changed.
+    pub(crate) fn given(known: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        Self(known.into_iter().map(|(name, answer)| (name.to_owned(), answer)).collect())
+    }
+
     /// The answer to one question; empty where there is none.
     pub(crate) fn of(&self, name: &str) -> &str {
         self.0.iter().find(|(asked, _)| asked == name).map_or("", |(_, answer)| answer)

@@ -24,6 +24,11 @@ impl Form {
         Self { t, answers, faults: Vec::new(), act }
     }
 
+    /// The same answers as a new act: after a refusal, which its act would only repeat.
+    pub(crate) fn renew(&mut self) {
+        self.act = CommandId::random().to_string();
+    }
+
     /// The answers.
     pub(crate) fn answers(&self) -> &Answers {
         &self.answers
@@ -47,11 +52,6 @@ impl Form {
     /// Says at a field what is wrong.
     pub(crate) fn complain(&mut self, field: &'static str, fault: &Phrase) {
         self.faults.push((field, fault.to_string()));
-    }
-
-    /// Gives the act a fresh id: after a refusal, which is recorded under the old one, the next try is another act.
-    pub(crate) fn renew(&mut self) {
-        self.act = CommandId::random().to_string();
     }
 
     /// All that is wrong, in the order of the page.

@@ -5,6 +5,7 @@ mod family;
 mod kindergarten;
 mod office;
 mod public;
+mod staff;
 
 pub(crate) use demo_clock::move_demo_clock;
 
@@ -12,5 +13,8 @@ use crate::door::Door;
 
 /// All doors of the site.
 pub(crate) fn doors() -> Vec<Door> {
-    [public::doors(), family::doors(), kindergarten::doors(), office::doors()].into_iter().flatten().collect()
+    [public::doors(), family::doors(), staff::doors(), kindergarten::doors(), office::doors()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -5,26 +5,55 @@ use crate::wording::Wording;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
+/// A value, however many references deep a template hands it over.
+pub(crate) trait Plain<T> {
+    fn plain(&self) -> T;
+}
+
+impl<T, U: Plain<T> + ?Sized> Plain<T> for &U {
+    fn plain(&self) -> T {
+        (**self).plain()
+    }
+}
+
+impl Plain<Date> for Date {
+    fn plain(&self) -> Date {
+        *self
+    }
+}
+
+impl Plain<Time> for Time {
+    fn plain(&self) -> Time {
+        *self
+    }
+}
+
+impl Plain<Timestamp> for Timestamp {
+    fn plain(&self) -> Timestamp {
+        *self
+    }
+}
+
 impl Wording {
     /// `2026 жылғы 5 наурыз`, `5 марта 2026 года`, `5 March 2026`.
-    pub(crate) fn date(self, day: impl std::borrow::Borrow<Date>) -> String {
-        let day = day.borrow();
-        self.with("date").set("day", day.day()).set("month", self.month(*day)).set("year", day.year()).to_string()
+    pub(crate) fn date(self, day: impl Plain<Date>) -> String {
+        let day = day.plain();
+        self.with("date").set("day", day.day()).set("month", self.month(day)).set("year", day.year()).to_string()
     }
 
     /// `5 наурыз, бейсенбі`, `5 марта, четверг`, `Thursday, 5 March`.
-    pub(crate) fn day(self, day: impl std::borrow::Borrow<Date>) -> String {
-        let day = day.borrow();
+    pub(crate) fn day(self, day: impl Plain<Date>) -> String {
+        let day = day.plain();
         self.with("day")
             .set("day", day.day())
-            .set("month", self.month(*day))
-            .set("weekday", self.weekday(*day))
+            .set("month", self.month(day))
+            .set("weekday", self.weekday(day))
             .to_string()
     }
 
     /// `07:00`.
-    pub(crate) fn time(self, time: impl std::borrow::Borrow<Time>) -> String {
-        let time = time.borrow();
+    pub(crate) fn time(self, time: impl Plain<Time>) -> String {
+        let time = time.plain();
         format!("{:02}:{:02}", time.hour(), time.minute())
     }
 
@@ -46,15 +75,15 @@ impl Visit {
     }
 
     /// `2026 жылғы 5 наурыз, сағат 07:00`: for receipts and records.
-    pub(crate) fn moment(&self, at: impl std::borrow::Borrow<Timestamp>) -> String {
-        let at = *at.borrow();
+    pub(crate) fn moment(&self, at: impl Plain<Timestamp>) -> String {
+        let at = at.plain();
         let day = self.zone.day(at);
         self.t.with("moment").set("date", self.t.date(day)).set("time", self.t.time(self.zone.time(at))).to_string()
     }
 
     /// `бүгін, сағат 18:00`, `завтра, 07:00`, `Thursday, 5 March, 07:00`: for what comes next.
-    pub(crate) fn soon(&self, at: impl std::borrow::Borrow<Timestamp>) -> String {
-        let at = *at.borrow();
+    pub(crate) fn soon(&self, at: impl Plain<Timestamp>) -> String {
+        let at = at.plain();
         self.t
             .with("soon")
             .set("day", self.near_day(self.zone.day(at)))
@@ -63,8 +92,8 @@ impl Visit {
     }
 
     /// Up to an instant: `9 наурыз, дүйсенбі, сағат 07:00-ге дейін`, `до 9 марта, понедельник, 07:00`.
-    pub(crate) fn until(&self, at: impl std::borrow::Borrow<Timestamp>) -> String {
-        let at = *at.borrow();
+    pub(crate) fn until(&self, at: impl Plain<Timestamp>) -> String {
+        let at = at.plain();
         let time = self.zone.time(at);
         self.t
             .with("until")
@@ -76,8 +105,8 @@ impl Visit {
     }
 
     /// Today and tomorrow by their names, other days with their weekday, other years with the year.
-    pub(crate) fn near_day(&self, day: impl std::borrow::Borrow<Date>) -> String {
-        let (day, today) = (*day.borrow(), self.today());
+    pub(crate) fn near_day(&self, day: impl Plain<Date>) -> String {
+        let (day, today) = (day.plain(), self.today());
         if day == today {
             return self.t.text("today");
         }

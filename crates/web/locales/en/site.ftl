@@ -63,3 +63,4 @@ line-access = choosing a place: { $count }
 line-out_of_turn = out of turn: { $count }
 line-first_priority = first priority: { $count }
 line-ordinary = without privileges: { $count }
+form-error-title = Error

@@ -57,3 +57,4 @@ line-access = орын таңдап жатыр: { $count }
 line-out_of_turn = кезектен тыс: { $count }
 line-first_priority = бірінші кезекте: { $count }
 line-ordinary = жалпы негізде: { $count }
+form-error-title = Қате бар

@@ -65,3 +65,4 @@ line-access = выбирают место: { $count }
 line-out_of_turn = вне очереди: { $count }
 line-first_priority = в первую очередь: { $count }
 line-ordinary = на общих основаниях: { $count }
+form-error-title = Ошибка

@@ -1,8 +1,41 @@
-//! Pages of the family.
+//! Pages of a family: apply, come back, see where the child stands, act.
+
+mod apply;
+mod apply_answers;
+mod claim;
+mod deeds;
+mod find;
+mod ledger;
+mod my;
+mod places;
+mod receipt;
+mod standing;
 
 use crate::door::Door;
+use crate::rights::Right;
+use axum::routing::{get, post};
+use deeds::Deed;
 
-/// Doors of the family.
+/// Doors of a family.
 pub(crate) fn doors() -> Vec<Door> {
-    Vec::new()
+    let deed = |path, deed: Deed| {
+        let page = move |family| deeds::confirm(family, deed);
+        let act = move |family, answers| deeds::act(family, answers, deed);
+        Door::new(Right::OwnApplication, path, get(page).post(act))
+    };
+    vec![
+        Door::new(Right::Apply, "/apply", get(apply::show).post(apply::submit)),
+        Door::new(Right::LogIn, "/find", get(find::show).post(find::find)),
+        Door::new(Right::LogIn, "/my/leave", post(find::leave)),
+        Door::new(Right::OwnApplication, "/my", get(my::show)),
+        Door::new(Right::OwnApplication, "/my/receipt", get(receipt::show)),
+        Door::new(Right::OwnApplication, "/my/places", get(places::show)),
+        Door::new(Right::OwnApplication, "/my/places/{group}", get(claim::confirm)),
+        Door::new(Right::OwnApplication, "/my/claim", post(claim::claim)),
+        deed("/my/pass", Deed::Pass),
+        deed("/my/pause", Deed::Pause),
+        deed("/my/resume", Deed::Resume),
+        deed("/my/decline", Deed::Decline),
+        deed("/my/withdraw", Deed::Withdraw),
+    ]
 }

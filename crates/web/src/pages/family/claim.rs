@@ -1,0 +1,83 @@
+//! Taking a place: one confirmation that says what it means, then one act with one definite answer.
+
+use super::standing::Standing;
+use crate::answers::Answers;
+use crate::form::Form;
+use crate::offer::GroupLine;
+use crate::rights::Family;
+use crate::trouble::Trouble;
+use crate::visit::{Page, Visit, show as render};
+use admission::{Command, GroupId, Policy, Refusal};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Redirect;
+use store::{Act, Actor};
+
+#[derive(Template)]
+#[template(path = "pages/family/claim.html")]
+struct ClaimPage {
+    group: GroupLine,
+    valid_until: String,
+    /// Why the place cannot be taken at this moment, in words.
+    closed: Option<String>,
+    has_access: bool,
+    form: Form,
+    policy: Policy,
+    visit: Visit,
+}
+
+/// `GET /{lang}/my/places/{group}`.
+pub(super) async fn confirm(
+    Family { visit, application }: Family,
+    Path((_, group)): Path<(String, String)>,
+) -> Page {
+    let id = group.parse().map(GroupId).map_err(|_| Trouble::NotFound)?;
+    let group = GroupLine::of(&visit, &visit.town.registry(), id).ok_or(Trouble::NotFound)?;
+    let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
+    let (policy, valid_until) = {
+        let state = visit.town.state();
+        let days = state.policy().referral_working_days;
+        (state.policy().clone(), state.calendar().working_days_after(visit.today(), days))
+    };
+    render(&ClaimPage {
+        group,
+        valid_until: visit.near_day(valid_until),
+        closed: closed(&visit, &standing, id),
+        has_access: standing.access.is_some(),
+        form: Form::blank(visit.t),
+        policy,
+        visit,
+    })
+}
+
+/// What the bulletin says of these places now. Only a sign on the door: the queue itself decides when the act comes.
+fn closed(visit: &Visit, standing: &Standing, group: GroupId) -> Option<String> {
+    let state = visit.town.state();
+    let offer = state.queue(standing.queue)?.offers().get(&group).cloned().unwrap_or_default();
+    let list = standing.access.as_ref().map(|access| access.opened_on);
+    if offer.open > 0 || list.is_some_and(|list| offer.early.contains_key(&list)) {
+        return None;
+    }
+    let refusal = match (offer.early.is_empty(), offer.published) {
+        (false, _) => Refusal::AccessRequired,
+        (true, 1..) => Refusal::NotOpenYet,
+        (true, 0) => Refusal::NoPlace,
+    };
+    Some(visit.t.text(format!("refusal-{}", refusal.code())))
+}
+
+/// `POST /{lang}/my/claim`.
+pub(super) async fn claim(Family { visit, application }: Family, answers: Answers) -> Result<Redirect, Trouble> {
+    let group = answers.of("group").parse().map(GroupId).map_err(|_| Trouble::BadForm)?;
+    let command = Command::ClaimPlace { application, group };
+    let act = Act { command, by: Actor::family(application), command_id: answers.command_id()? };
+    let done = visit.town.act(act).await?;
+    let then = match done.outcome {
+        Ok(_) => "/my?done=claimed".to_owned(),
+        Err(refusal @ (Refusal::AlreadyReferred | Refusal::Enrolled | Refusal::Withdrawn | Refusal::Expired)) => {
+            format!("/my?no={}", refusal.code())
+        }
+        Err(refusal) => format!("/my/places?no={}", refusal.code()),
+    };
+    Ok(Redirect::to(&visit.to(&then)))
+}

@@ -1,0 +1,48 @@
+//! Coming back: number and secret code. Whatever is wrong, the answer is the same.
+
+use crate::answers::{Answers, Asked};
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::session;
+use crate::trouble::Trouble;
+use crate::visit::{Page, Visit, show as render};
+use askama::Template;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use store::Who;
+
+#[derive(Template)]
+#[template(path = "pages/family/find.html")]
+struct FindPage {
+    flash: Option<Flash>,
+    form: Form,
+    visit: Visit,
+}
+
+/// `GET /{lang}/find`.
+pub(super) async fn show(visit: Visit, asked: Asked) -> Page {
+    render(&FindPage { flash: Flash::of(visit.t, &asked), form: Form::blank(visit.t), visit })
+}
+
+/// `POST /{lang}/find`.
+pub(super) async fn find(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
+    let found = visit.town.find_by_number_and_code(answers.of("number"), answers.of("code")).await?;
+    let Some(application) = found else {
+        let mut form = Form::sent(visit.t, answers);
+        form.complain("number", &visit.t.with("find-wrong"));
+        let page = render(&FindPage { flash: None, form, visit })?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let who = Who::Family(visit.town.kato().clone(), application);
+    let token = visit.site.store.open_session(who, session::FAMILY_LIFETIME).await?;
+    let cookie = session::begun(&visit.site, token.as_str().to_owned());
+    Ok((cookie, Redirect::to(&visit.to("/my"))).into_response())
+}
+
+/// `POST /{lang}/my/leave`.
+pub(super) async fn leave(visit: Visit, headers: HeaderMap) -> Result<Response, Trouble> {
+    if let Some(token) = session::token(&headers) {
+        visit.site.store.end_session(&token).await?;
+    }
+    Ok((session::ended(), Redirect::to(&visit.to("/find?done=left"))).into_response())
+}

@@ -1,0 +1,31 @@
+//! The receipt: number, secret code, sign, place, what happens next. It prints on one page.
+
+use super::standing::Standing;
+use crate::rights::Family;
+use crate::trouble::Trouble;
+use crate::visit::{Page, Visit, show as render};
+use askama::Template;
+use store::Applicant;
+
+#[derive(Template)]
+#[template(path = "pages/family/receipt.html")]
+struct ReceiptPage {
+    child: String,
+    applicant: Applicant,
+    standing: Standing,
+    visit: Visit,
+}
+
+/// `GET /{lang}/my/receipt`.
+pub(super) async fn show(Family { visit, application }: Family) -> Page {
+    let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
+    let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
+    render(&ReceiptPage { child: full_name(&applicant), applicant, standing, visit })
+}
+
+/// Surname, name, patronymic.
+pub(super) fn full_name(applicant: &Applicant) -> String {
+    let child = &applicant.child;
+    let parts = [Some(&child.surname), Some(&child.name), child.patronymic.as_ref()];
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
