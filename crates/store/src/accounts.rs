@@ -1,14 +1,18 @@
 //! Accounts of kindergartens and of the office.
 
-use crate::{Fault, Store, Who, column, password, sessions};
+use crate::{Fault, Store, Who, password, sessions};
 use admission::{Kato, KindergartenId};
 use parking_lot::RwLock;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
+
+mod rows;
+
+pub(crate) use rows::read_all;
 
 /// Characters of a login at most.
 const LOGIN_CHARACTERS_MAX: usize = 64;
@@ -44,6 +48,16 @@ pub struct NewAccount {
     pub kindergarten: Option<KindergartenId>,
     /// The first password.
     pub password: String,
+}
+
+impl NewAccount {
+    /// Whether the account could be made, as far as can be told without looking at the others.
+    ///
+    /// # Errors
+    /// What is wrong with it; a login that is taken is found out only when it is made.
+    pub fn check(&self) -> Result<(), AccountFault> {
+        check_new(self)
+    }
 }
 
 impl fmt::Debug for NewAccount {
@@ -144,7 +158,7 @@ impl Store {
         };
         let staff = Arc::clone(self.staff());
         let written = self.core().write(
-            move |connection| insert(connection, account, &hash),
+            move |connection| rows::insert(connection, account, &hash),
             move |made: &Option<Account>| {
                 if let Some(account) = made {
                     staff.0.write().insert(account.id, account.clone());
@@ -185,8 +199,7 @@ impl Store {
         self.core()
             .write(
                 move |connection| {
-                    let sql = "UPDATE account SET password = ?2 WHERE id = ?1";
-                    connection.execute(sql, params![column::id(id.0), hash])?;
+                    rows::set_password(connection, id, &hash)?;
                     sessions::delete_of(connection, id)
                 },
                 move |()| sessions.end_where(|session| session.who == Who::Staff(id)),
@@ -207,7 +220,7 @@ impl Store {
         self.core()
             .write(
                 move |connection| {
-                    connection.execute("UPDATE account SET closed = 1 WHERE id = ?1", [column::id(id.0)])?;
+                    rows::close(connection, id)?;
                     sessions::delete_of(connection, id)
                 },
                 move |()| {
@@ -227,12 +240,8 @@ impl Store {
     /// A fault of the database.
     pub async fn check_password(&self, login: &str, password: &str) -> Result<Option<Account>, Fault> {
         let login = folded(login);
-        let read = move |connection: &Connection| {
-            let mut statement = connection.prepare_cached("SELECT * FROM account WHERE login = ?1 AND closed = 0")?;
-            let found = statement.query_row([login], |row| Ok((read(row)?, row.get("password")?)));
-            Ok(found.optional()?)
-        };
-        let found: Option<(Account, String)> = self.core().readers.read("looking up a login", read).await?;
+        let read = move |connection: &Connection| Ok(rows::of_login(connection, &login)?);
+        let found = self.core().readers.read("looking up a login", read).await?;
         let (account, hash) = found.map_or((None, None), |(account, hash)| (Some(account), Some(hash)));
         let password = Zeroizing::new(password.to_owned());
         let right = self.with_permit(move || password::is_right(&password, hash.as_deref())).await?;
@@ -253,41 +262,4 @@ impl Store {
         });
         task.await.map_err(|cause| Fault::unavailable(&cause))
     }
-}
-
-/// Writes a new account; `None` if the login is taken.
-fn insert(connection: &Connection, account: Account, password: &str) -> rusqlite::Result<Option<Account>> {
-    let written = connection.execute(
-        "INSERT INTO account (login, display_name, role, kato, kindergarten, password) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (login) DO NOTHING",
-        params![
-            account.login,
-            account.display_name,
-            column::word(&account.role),
-            account.town.as_str(),
-            account.kindergarten.map(|id| id.0),
-            password
-        ],
-    )?;
-    let id = AccountId(connection.last_insert_rowid().cast_unsigned());
-    Ok((written == 1).then_some(Account { id, ..account }))
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
-    Ok(Account {
-        id: AccountId(column::read_id(row, "id")?),
-        login: row.get("login")?,
-        display_name: row.get("display_name")?,
-        role: column::read_word(row, "role")?,
-        town: column::read_text(row, "kato")?,
-        kindergarten: row.get::<_, Option<u32>>("kindergarten")?.map(KindergartenId),
-        closed: row.get("closed")?,
-    })
-}
-
-/// Every account, open or closed.
-pub(crate) fn read_all(connection: &Connection) -> rusqlite::Result<BTreeMap<AccountId, Account>> {
-    let mut statement = connection.prepare("SELECT * FROM account")?;
-    let accounts = statement.query_map([], |row| read(row).map(|account| (account.id, account)))?;
-    accounts.collect()
 }

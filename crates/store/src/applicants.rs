@@ -1,13 +1,16 @@
 //! Families: submitting, finding, opening and erasing what is sealed.
 
 use crate::database::ReadFault;
-use crate::sealed::{PersonalRecord, Sealed};
+use crate::reviews;
+use crate::sealed::PersonalRecord;
 use crate::submission::{self, Submission};
 use crate::{Applicant, ClaimedGround, CommandId, Fault, NewApplication, Number, Receipt, SecretCode, Town};
-use crate::{column, reviews};
 use admission::{ApplicationId, Ground, Iin, Phone, Refusal};
-use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::Connection;
+
+mod rows;
+
+use rows::Registered;
 
 /// Applications of an import that go to the writing thread at once: well below what may wait there, so that families
 /// who apply meanwhile find room.
@@ -90,7 +93,7 @@ impl Town {
         let (Ok(number), Ok(code)) = (number.parse::<Number>(), code.parse::<SecretCode>()) else { return Ok(None) };
         let town = self.itself()?;
         let read = move |connection: &Connection| {
-            let found = by_number(connection, town.id(), number)?;
+            let found = rows::by_number(connection, town.id(), number)?;
             // An application that nobody has stands in for one that is not there.
             let (application, generation) = found.unwrap_or((ApplicationId(u64::MAX), 0));
             let is_its_code = town.code(application, generation).is_same(&code);
@@ -105,7 +108,7 @@ impl Town {
     /// A fault of the database.
     pub async fn application_of_number(&self, number: Number) -> Result<Option<ApplicationId>, Fault> {
         let territory = self.id();
-        let read = move |connection: &Connection| Ok(by_number(connection, territory, number)?.map(|(id, _)| id));
+        let read = move |connection: &Connection| Ok(rows::by_number(connection, territory, number)?.map(|(id, _)| id));
         self.core().readers.read("looking up a number", read).await
     }
 
@@ -116,7 +119,10 @@ impl Town {
     pub async fn applications_of_iin(&self, iin: Iin) -> Result<Vec<ApplicationId>, Fault> {
         let (territory, index) = (self.id(), self.core().keys.iin_index(iin));
         let sql = "SELECT id FROM application WHERE territory = ?1 AND iin_index = ?2 ORDER BY submitted_at, id";
-        self.core().readers.read("finding by IIN", move |connection| found(connection, sql, territory, index)).await
+        self.core()
+            .readers
+            .read("finding by IIN", move |connection| rows::found(connection, sql, territory, index))
+            .await
     }
 
     /// All applications under a phone, oldest first: for the office only.
@@ -126,7 +132,10 @@ impl Town {
     pub async fn applications_of_phone(&self, phone: Phone) -> Result<Vec<ApplicationId>, Fault> {
         let (territory, index) = (self.id(), self.core().keys.phone_index(&phone));
         let sql = "SELECT id FROM application WHERE territory = ?1 AND phone_index = ?2 ORDER BY submitted_at, id";
-        self.core().readers.read("finding by phone", move |connection| found(connection, sql, territory, index)).await
+        self.core()
+            .readers
+            .read("finding by phone", move |connection| rows::found(connection, sql, territory, index))
+            .await
     }
 
     /// Erases the key and the rows of an application. Its place in the queue, and every decision, stays as it was.
@@ -135,39 +144,11 @@ impl Town {
     /// A fault of the database; whether it was erased is then unknown, and asking again is safe.
     pub async fn erase_applicant(&self, id: ApplicationId) -> Result<(), Fault> {
         let territory = self.id();
-        self.core().write(move |connection| erase(connection, territory, id), |()| {}).await
+        self.core().write(move |connection| rows::erase(connection, territory, id), |()| {}).await
     }
 
     pub(crate) fn code(&self, application: ApplicationId, generation: u32) -> SecretCode {
         self.core().keys.code(self.kato().as_str(), application, generation)
-    }
-}
-
-/// The row of an application, its seal unbroken.
-struct Registered {
-    number: Number,
-    generation: u32,
-    submitted_at: Timestamp,
-    phone_index: [u8; 32],
-    sealed: Sealed,
-}
-
-impl Registered {
-    fn of(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<Option<Self>> {
-        connection
-            .prepare_cached("SELECT * FROM application WHERE territory = ?1 AND id = ?2")?
-            .query_row(params![territory, column::id(id.0)], Self::read)
-            .optional()
-    }
-
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            number: Number::from_stored(row.get("number")?),
-            generation: row.get("code_generation")?,
-            submitted_at: column::read_instant(row, "submitted_at")?,
-            phone_index: row.get("phone_index")?,
-            sealed: Sealed { wrapped_key: row.get("wrapped_key")?, record: row.get("sealed")? },
-        })
     }
 }
 
@@ -224,37 +205,4 @@ fn applicant(connection: &Connection, town: &Town, id: ApplicationId) -> Result<
         submitted_at: row.submitted_at,
         grounds,
     }))
-}
-
-fn by_number(
-    connection: &Connection,
-    territory: i64,
-    number: Number,
-) -> rusqlite::Result<Option<(ApplicationId, u32)>> {
-    connection
-        .prepare_cached("SELECT id, code_generation FROM application WHERE territory = ?1 AND number = ?2")?
-        .query_row(params![territory, number.stored()], |row| {
-            Ok((column::read_application(row, "id")?, row.get("code_generation")?))
-        })
-        .optional()
-}
-
-fn found(connection: &Connection, sql: &str, territory: i64, index: [u8; 32]) -> Result<Vec<ApplicationId>, ReadFault> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map(params![territory, index], |row| column::read_application(row, "id"))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The child's own index goes with the last application that has it.
-fn erase(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<()> {
-    let id = column::id(id.0);
-    connection.execute(
-        "DELETE FROM child WHERE territory = ?1
-         AND iin_index = (SELECT iin_index FROM application WHERE territory = ?1 AND id = ?2)
-         AND NOT EXISTS (SELECT 1 FROM application AS other WHERE other.territory = ?1
-                         AND other.iin_index = child.iin_index AND other.id <> ?2)",
-        params![territory, id],
-    )?;
-    connection.execute("DELETE FROM application WHERE territory = ?1 AND id = ?2", params![territory, id])?;
-    connection.execute("DELETE FROM session WHERE application = ?1", params![id]).map(drop)
 }

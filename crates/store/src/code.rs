@@ -13,9 +13,6 @@ const SECRET_CHARACTERS: usize = 23;
 /// Characters of one group as shown.
 const GROUP_CHARACTERS: usize = 4;
 
-/// The check character is taken modulo a prime, so that every swap of neighbours changes it.
-const CHECK_MODULUS: usize = 31;
-
 /// 24 characters, the last of which checks the others. Shown in groups of four, and only where `Display` is asked for.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretCode([u8; SECRET_CHARACTERS + 1]);
@@ -25,9 +22,16 @@ pub struct SecretCode([u8; SECRET_CHARACTERS + 1]);
 #[error("not a secret code")]
 pub struct NotACode;
 
+/// Multiplies by x in the field of 32 elements, modulo x⁵ + x² + 1.
+fn times_x(value: u8) -> u8 {
+    let doubled = value << 1;
+    if doubled & 32 == 0 { doubled } else { doubled ^ 0b10_0101 }
+}
+
+/// The polynomial of the characters at x. It finds every single wrong character and every swap of two different
+/// neighbours, because x has 31 different powers.
 fn check(values: &[u8]) -> u8 {
-    let sum: usize = values.iter().enumerate().map(|(place, &value)| (place + 1) * usize::from(value)).sum();
-    u8::try_from(sum % CHECK_MODULUS).unwrap_or(0)
+    values.iter().fold(0, |sum, &value| times_x(sum ^ value))
 }
 
 impl SecretCode {
@@ -108,9 +112,14 @@ mod tests {
     #[test]
     fn a_mistyped_code_is_found_before_anything_is_looked_up() {
         let shown = code().to_string().replace(' ', "");
-        let mut swapped: Vec<char> = shown.chars().collect();
-        swapped.swap(3, 4);
-        assert!(swapped.into_iter().collect::<String>().parse::<SecretCode>().is_err());
+        let is_read = |letters: Vec<char>| letters.into_iter().collect::<String>().parse::<SecretCode>().is_ok();
+        for place in 0..23 {
+            let mut swapped: Vec<char> = shown.chars().collect();
+            swapped.swap(place, place + 1);
+            let mut wrong: Vec<char> = shown.chars().collect();
+            wrong[place] = if wrong[place] == '7' { '8' } else { '7' };
+            assert!(!is_read(wrong) && (swapped[place] == swapped[place + 1] || !is_read(swapped)), "{place}");
+        }
         for wrong in ["", &shown[1..], "ЖЖЖЖ"] {
             assert_eq!(wrong.parse::<SecretCode>(), Err(NotACode));
         }

@@ -1,6 +1,6 @@
 //! One territory at the writing thread: the state that runs ahead of the disk, and the end of its journal.
 
-use crate::body::{self, Hash};
+use crate::body;
 use crate::journal::{self, Head, NewEntry};
 use crate::replay::{self, Replay};
 use crate::touched::{self, Touched};
@@ -61,8 +61,8 @@ impl Desk {
 
     /// Before the first entry.
     pub(crate) fn empty(town: Arc<Town>) -> Self {
-        let hash: Hash = body::hash_before_first(town.kato().as_str());
-        Self::new(town, Replay::default(), Head { number: 0, hash })
+        let head = Head::before_first(town.kato().as_str());
+        Self::new(town, Replay::default(), head)
     }
 
     /// The instant of the entries of a batch: never before the last one, and no finer than the journal shows.

@@ -117,6 +117,13 @@ pub(crate) struct Head {
     pub(crate) hash: Hash,
 }
 
+impl Head {
+    /// Before the first entry.
+    pub(crate) fn before_first(kato: &str) -> Self {
+        Self { number: 0, hash: body::hash_before_first(kato) }
+    }
+}
+
 /// Reads a journal behind a head, checks that nothing is missing or changed, and hands each body on.
 pub(crate) fn read_behind(
     connection: &Connection,

@@ -49,7 +49,7 @@ pub use number::{NotANumber, Number};
 pub use password::PASSWORD_CHARACTERS_MIN;
 pub use people::{Applicant, ChildNames, ClaimedGround, Language, NewApplication, Receipt};
 pub use registry::{GroupCard, Hours, Kindergarten, NewGroup, NewKindergarten, Registry};
-pub use replay::replay;
+pub use replay::{journal_bodies, replay};
 pub use reviews::{Review, ReviewDecision, ReviewFilter, ReviewState, Verdict};
 pub use sessions::{Session, SessionToken, Who};
 pub use store::Store;

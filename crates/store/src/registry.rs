@@ -1,11 +1,14 @@
 //! Kindergartens and groups as people know them: names, addresses, hours. The rules see only their numbers.
 
 use crate::work::{AfterCommit, Prepare, Prepared, Rows};
-use crate::{Actor, CommandId, Fault, Language, Names, Town, column};
+use crate::{Actor, CommandId, Fault, Language, Names, Town};
 use admission::{Command, Event, GroupId, Kind, KindergartenId, Refusal, Territory};
-use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+mod rows;
+
+pub(crate) use rows::read;
 
 /// How long a group is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -121,9 +124,9 @@ impl Town {
         let territory = self.id();
         let written = self.core().write(
             move |connection| {
-                let id = next_kindergarten(connection, territory)?;
+                let id = rows::next_kindergarten(connection, territory)?;
                 let kindergarten = Kindergarten::with(id, new);
-                write_kindergarten(connection, territory, &kindergarten)?;
+                rows::write_kindergarten(connection, territory, &kindergarten)?;
                 Ok(kindergarten)
             },
             move |kindergarten| {
@@ -152,7 +155,7 @@ impl Town {
         let written = self.core().write(
             move |connection| {
                 let kindergarten = Kindergarten::with(id, particulars);
-                write_kindergarten(connection, territory, &kindergarten)?;
+                rows::write_kindergarten(connection, territory, &kindergarten)?;
                 Ok(kindergarten)
             },
             move |kindergarten| {
@@ -188,7 +191,7 @@ impl Town {
             };
             let rows: Rows = Box::new(move |connection, state, _| {
                 let card = card_of(id, new, state);
-                write_card(connection, territory, &card)?;
+                rows::write_card(connection, territory, &card)?;
                 let show: AfterCommit = Box::new(move || town.change_registry(|all| drop(all.groups.insert(id, card))));
                 Ok(Some(show))
             });
@@ -217,87 +220,4 @@ fn card_of(id: GroupId, new: NewGroup, state: &Territory) -> GroupCard {
         hours: new.hours,
         capacity: new.capacity,
     }
-}
-
-fn next_kindergarten(connection: &Connection, territory: i64) -> rusqlite::Result<KindergartenId> {
-    connection
-        .query_row("SELECT coalesce(max(id), 0) + 1 FROM kindergarten WHERE territory = ?1", [territory], |row| {
-            row.get(0)
-        })
-        .map(KindergartenId)
-}
-
-fn write_kindergarten(connection: &Connection, territory: i64, new: &Kindergarten) -> rusqlite::Result<()> {
-    connection
-        .execute(
-            "INSERT INTO kindergarten (territory, id, names, address, phone, district) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (territory, id) DO UPDATE SET names = excluded.names, address = excluded.address,
-             phone = excluded.phone, district = excluded.district",
-            params![
-                territory,
-                new.id.0,
-                column::json(&new.names),
-                column::json(&new.address),
-                new.phone,
-                column::json(&new.district)
-            ],
-        )
-        .map(drop)
-}
-
-fn write_card(connection: &Connection, territory: i64, card: &GroupCard) -> rusqlite::Result<()> {
-    connection
-        .execute(
-            "INSERT INTO group_card (territory, id, kindergarten, names, language, hours, capacity)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
-                territory,
-                card.id.0,
-                card.kindergarten.0,
-                column::json(&card.names),
-                column::word(&card.language),
-                column::word(&card.hours),
-                card.capacity
-            ],
-        )
-        .map(drop)
-}
-
-/// Reads the whole registry of a town; what the rules know of a group comes from the state.
-pub(crate) fn read(connection: &Connection, territory: i64, state: &Territory) -> rusqlite::Result<Registry> {
-    let mut all = Registry::default();
-    let mut statement =
-        connection.prepare("SELECT id, names, address, phone, district FROM kindergarten WHERE territory = ?1")?;
-    let kindergartens = statement.query_map([territory], |row| {
-        Ok(Kindergarten {
-            id: KindergartenId(row.get("id")?),
-            names: column::read_json(row, "names")?,
-            address: column::read_json(row, "address")?,
-            phone: row.get("phone")?,
-            district: column::read_json(row, "district")?,
-        })
-    })?;
-    for kindergarten in kindergartens {
-        let kindergarten = kindergarten?;
-        all.kindergartens.insert(kindergarten.id, kindergarten);
-    }
-    let mut statement = connection
-        .prepare("SELECT id, kindergarten, names, language, hours, capacity FROM group_card WHERE territory = ?1")?;
-    let mut rows = statement.query([territory])?;
-    while let Some(row) = rows.next()? {
-        let id = GroupId(row.get("id")?);
-        let Some(group) = state.groups().get(&id) else { continue };
-        let card = GroupCard {
-            id,
-            kindergarten: KindergartenId(row.get("kindergarten")?),
-            names: column::read_json(row, "names")?,
-            language: column::read_word(row, "language")?,
-            kind: group.kind,
-            birth_years: group.birth_years.clone(),
-            hours: column::read_word(row, "hours")?,
-            capacity: row.get("capacity")?,
-        };
-        all.groups.insert(id, card);
-    }
-    Ok(all)
 }

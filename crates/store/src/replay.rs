@@ -1,11 +1,12 @@
 //! Start: the state of a town is its journal, applied from the first entry.
 
-use crate::Fault;
 use crate::body;
 use crate::journal::{self, Head};
+use crate::{Fault, database, town};
 use admission::Territory;
 use jiff::Timestamp;
 use rusqlite::Connection;
+use std::path::Path;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Bytes of bodies that go from the reading thread to the applying one at a time.
@@ -64,6 +65,24 @@ pub fn replay<'a>(bodies: impl IntoIterator<Item = &'a [u8]>) -> Result<Territor
     Ok(replay.state)
 }
 
+/// The bodies of every journal in a data directory, town by town, their chains checked: for figures and proofs.
+///
+/// # Errors
+/// When the directory cannot be read, or a journal is broken.
+pub fn journal_bodies(data: &Path) -> Result<Vec<Vec<u8>>, Fault> {
+    let fault = Fault::database("reading the journals");
+    let connection = database::open_reader(&database::file_in(data)).map_err(&fault)?;
+    let mut bodies = Vec::new();
+    for (territory, kato, _) in town::read_all(&connection).map_err(&fault)? {
+        let mut head = Head::before_first(kato.as_str());
+        journal::read_behind(&connection, territory, kato.as_str(), &mut head, |body| {
+            bodies.push(body.to_vec());
+            Ok(())
+        })?;
+    }
+    Ok(bodies)
+}
+
 /// Bodies on their way from the thread that reads and checks to the one that applies.
 #[derive(Default)]
 struct Chunk {
@@ -115,7 +134,7 @@ fn read_in_chunks(
     kato: &str,
     sender: &SyncSender<Chunk>,
 ) -> Result<Head, Fault> {
-    let mut head = Head { number: 0, hash: body::hash_before_first(kato) };
+    let mut head = Head::before_first(kato);
     let mut chunk = Chunk::default();
     journal::read_behind(connection, territory, kato, &mut head, |body| {
         chunk.bytes.extend_from_slice(body);

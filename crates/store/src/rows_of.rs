@@ -19,15 +19,15 @@ pub(crate) fn command(territory: i64, by: Actor, command: &Command) -> Option<Ro
         }
         Command::ConfirmGround { application, ground, reason, document_on, expires_on } => {
             let decision = reviews::Decided { verdict: Verdict::Confirm, reason, document_on, expires_on };
-            Some(reviews::rows(territory, application, ground, decision, by))
+            Some(reviews::decided(territory, application, ground, decision, by))
         }
         Command::RejectGround { application, ground, reason } => {
             let decision = reviews::Decided { verdict: Verdict::Reject, reason, document_on: None, expires_on: None };
-            Some(reviews::rows(territory, application, ground, decision, by))
+            Some(reviews::decided(territory, application, ground, decision, by))
         }
         Command::RevokeGround { application, ground, reason } => {
             let decision = reviews::Decided { verdict: Verdict::Revoke, reason, document_on: None, expires_on: None };
-            Some(reviews::rows(territory, application, ground, decision, by))
+            Some(reviews::decided(territory, application, ground, decision, by))
         }
         _ => None,
     }

@@ -1,0 +1,134 @@
+//! The rows of reviews. Which ground it is stays sealed; a row knows its place in the family's list.
+
+use super::{Review, ReviewState, Verdict};
+use crate::work::Rows;
+use crate::{Actor, Recorded, Role, column};
+use admission::{ApplicationId, Ground, GroundReason};
+use jiff::civil::Date;
+use rusqlite::{Connection, Row, params};
+
+/// What an official decided, as its row keeps it.
+#[derive(Clone, Copy)]
+pub(crate) struct Decided {
+    pub(crate) verdict: Verdict,
+    pub(crate) reason: GroundReason,
+    pub(crate) document_on: Option<Date>,
+    pub(crate) expires_on: Option<Date>,
+}
+
+/// A ground as a column: its place in the family's list, or -1 for the conclusion. Others have no review.
+fn ground_column(ground: Ground) -> Option<i64> {
+    match ground {
+        Ground::Claimed(place) => Some(i64::from(place)),
+        Ground::Conclusion => Some(-1),
+        Ground::Unclaimed | Ground::Unknown => None,
+    }
+}
+
+/// Writes that a ground was claimed or a conclusion is needed, and nobody has decided.
+pub(crate) fn insert_pending(
+    connection: &Connection,
+    territory: i64,
+    application: ApplicationId,
+    ground: Ground,
+    recorded: &Recorded,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO review (territory, application, ground, state, entry, since_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            territory,
+            column::id(application.0),
+            ground_column(ground),
+            column::word(&ReviewState::Pending),
+            column::id(recorded.entry),
+            column::instant(recorded.at)
+        ])
+        .map(drop)
+}
+
+/// Writes a decision into its review.
+pub(crate) fn decided(
+    territory: i64,
+    application: ApplicationId,
+    ground: Ground,
+    decision: Decided,
+    by: Actor,
+) -> Rows {
+    Box::new(move |connection, _, recorded| {
+        let state = match decision.verdict {
+            Verdict::Confirm => ReviewState::Confirmed,
+            Verdict::Reject => ReviewState::Rejected,
+            Verdict::Revoke => ReviewState::Revoked,
+        };
+        connection
+            .prepare_cached(
+                "INSERT INTO review (territory, application, ground, state, entry, since_at, decided_at, decided_role,
+                                     decided_by, reason, document_on, expires_on)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11)
+                 ON CONFLICT (territory, application, ground) DO UPDATE SET state = excluded.state,
+                 decided_at = excluded.decided_at, decided_role = excluded.decided_role,
+                 decided_by = excluded.decided_by, reason = excluded.reason, document_on = excluded.document_on,
+                 expires_on = excluded.expires_on",
+            )?
+            .execute(params![
+                territory,
+                column::id(application.0),
+                ground_column(ground),
+                column::word(&state),
+                column::id(recorded.entry),
+                column::instant(recorded.at),
+                column::word(&by.role),
+                column::id(by.id),
+                column::word(&decision.reason),
+                decision.document_on.map(column::text),
+                decision.expires_on.map(column::text)
+            ])?;
+        Ok(None)
+    })
+}
+
+/// All rows, or those that nobody has decided, oldest first.
+pub(super) fn read_rows(connection: &Connection, territory: i64, pending_only: bool) -> rusqlite::Result<Vec<Review>> {
+    let state = column::word(&ReviewState::Pending);
+    connection
+        .prepare_cached(
+            "SELECT * FROM review WHERE territory = ?1 AND (?2 = 0 OR state = ?3) ORDER BY entry, application, ground",
+        )?
+        .query_map(params![territory, pending_only, state], read_row)?
+        .collect()
+}
+
+/// The rows of one application, in the family's order, the conclusion last.
+pub(crate) fn rows_of(
+    connection: &Connection,
+    territory: i64,
+    application: ApplicationId,
+) -> rusqlite::Result<Vec<Review>> {
+    connection
+        .prepare_cached("SELECT * FROM review WHERE territory = ?1 AND application = ?2 ORDER BY ground < 0, ground")?
+        .query_map(params![territory, column::id(application.0)], read_row)?
+        .collect()
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<Review> {
+    let role: Option<Role> = column::read_word_if_any(row, "decided_role")?;
+    let ground: i64 = row.get("ground")?;
+    Ok(Review {
+        application: column::read_application(row, "application")?,
+        ground: u8::try_from(ground).map_or(Ground::Conclusion, Ground::Claimed),
+        code: None,
+        state: column::read_word(row, "state")?,
+        since: column::read_instant(row, "since_at")?,
+        decided_at: column::read_instant_if_any(row, "decided_at")?,
+        decided_by: match role {
+            Some(role) => Some(Actor { role, id: column::read_id(row, "decided_by")? }),
+            None => None,
+        },
+        reason: column::read_word_if_any(row, "reason")?,
+        document_on: column::read_text_if_any(row, "document_on")?,
+        expires_on: column::read_text_if_any(row, "expires_on")?,
+    })
+}

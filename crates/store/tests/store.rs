@@ -1,0 +1,24 @@
+//! The store as the rest of the service sees it, on real SQLite files.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
+
+#[path = "store/acts.rs"]
+mod acts;
+#[path = "store/batches.rs"]
+mod batches;
+#[path = "store/families.rs"]
+mod families;
+#[path = "store/fixture.rs"]
+mod fixture;
+#[path = "store/journal.rs"]
+mod journal;
+#[path = "store/office.rs"]
+mod office;
+#[path = "store/past.rs"]
+mod past;
+#[path = "store/secrecy.rs"]
+mod secrecy;
+#[path = "store/staff.rs"]
+mod staff;
+#[path = "store/steps.rs"]
+mod steps;

@@ -1,0 +1,191 @@
+//! A town on a disk of its own, with a clock that stands still.
+
+use admission::{
+    ApplicationId, Calendar, ChildId, Command, Event, GroupId, Iin, Kato, Kind, KindergartenId, Policy, Refusal,
+    Territory,
+};
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use rusqlite::Connection;
+use std::path::PathBuf;
+use std::sync::Arc;
+use store::{
+    Act, Actor, ChildNames, Clock, CommandId, Fault, Language, MasterKey, Names, NewApplication, NewTown, Recorded,
+    Role, Store, Town,
+};
+use tempfile::TempDir;
+
+/// Monday, 2 March 2026, 09:00 in Astana.
+pub(crate) const MONDAY: &str = "2026-03-02T04:00:00Z";
+
+pub(crate) const CLERK: Actor = Actor { role: Role::Office, id: 7 };
+
+pub(crate) fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+pub(crate) fn kato() -> Kato {
+    "710000000".parse().unwrap()
+}
+
+pub(crate) fn key() -> MasterKey {
+    MasterKey::from_bytes([42; 32])
+}
+
+pub(crate) fn three(name: &str) -> Names {
+    Names { kk: name.to_owned(), ru: name.to_owned(), en: name.to_owned() }
+}
+
+/// A town on a disk of its own.
+pub(crate) struct Fixture {
+    directory: TempDir,
+    pub(crate) store: Store,
+    pub(crate) town: Arc<Town>,
+}
+
+impl Fixture {
+    pub(crate) async fn new() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Store::open(directory.path(), key(), Clock::freeze_at(at(MONDAY))).unwrap();
+        let town = store.found_town(new_town()).await.unwrap();
+        Self { directory, store, town }
+    }
+
+    /// Closes the store and opens it again at that instant.
+    pub(crate) async fn reopened_at(self, now: Timestamp) -> Self {
+        let Self { directory, store, town } = self;
+        store.shutdown().await;
+        drop((store, town));
+        let store = Store::open(directory.path(), key(), Clock::freeze_at(now)).unwrap();
+        let town = store.town(&kato()).unwrap();
+        Self { directory, store, town }
+    }
+
+    pub(crate) async fn reopened(self) -> Self {
+        let now = self.store.clock().now();
+        self.reopened_at(now).await
+    }
+
+    /// Closes the store and leaves its files.
+    pub(crate) async fn closed(self) -> TempDir {
+        self.store.shutdown().await;
+        self.directory
+    }
+
+    pub(crate) fn directory(&self) -> PathBuf {
+        self.directory.path().to_owned()
+    }
+
+    /// A connection beside the store's own.
+    pub(crate) fn sql(&self) -> Connection {
+        Connection::open(self.directory.path().join("kezek.sqlite")).unwrap()
+    }
+
+    pub(crate) fn bodies(&self) -> Vec<String> {
+        bodies(&self.sql())
+    }
+
+    pub(crate) async fn act(&self, command: Command) -> Recorded {
+        self.act_as(command, CommandId::random()).await.unwrap()
+    }
+
+    pub(crate) async fn act_as(&self, command: Command, command_id: CommandId) -> Result<Recorded, Fault> {
+        self.town.act(Act { command, by: CLERK, command_id }).await
+    }
+
+    pub(crate) async fn done(&self, command: Command) -> Vec<Event> {
+        self.act(command).await.outcome.unwrap()
+    }
+
+    pub(crate) async fn refused(&self, command: Command) -> Refusal {
+        self.act(command).await.outcome.unwrap_err()
+    }
+
+    /// Moves the clock, and lets the steps run that are due by then.
+    pub(crate) async fn move_to(&self, text: &str) {
+        self.store.clock().move_to(at(text));
+        self.act(Command::PauseApplication { application: ApplicationId(0) }).await;
+    }
+
+    /// The state as its journal gives it.
+    pub(crate) fn replayed(&self) -> Territory {
+        let bodies = self.bodies();
+        store::replay(bodies.iter().map(String::as_bytes)).unwrap()
+    }
+
+    pub(crate) fn is_as_replayed(&self) -> bool {
+        *self.town.state() == self.replayed()
+    }
+}
+
+pub(crate) fn bodies(sql: &Connection) -> Vec<String> {
+    let mut statement = sql.prepare("SELECT body FROM entry ORDER BY territory, number").unwrap();
+    let bodies = statement.query_map([], |row| row.get(0)).unwrap();
+    bodies.collect::<Result<_, _>>().unwrap()
+}
+
+pub(crate) fn new_town() -> NewTown {
+    NewTown {
+        kato: kato(),
+        names: three("Үлгі"),
+        zone: "Asia/Almaty".to_owned(),
+        policy: Policy::default(),
+        calendar: Calendar::default(),
+    }
+}
+
+pub(crate) fn group(number: u32) -> Command {
+    Command::OpenGroup {
+        group: GroupId(number),
+        kindergarten: KindergartenId(1),
+        birth_years: vec![2021, 2022],
+        kind: Kind::General,
+    }
+}
+
+pub(crate) fn submit(application: u64) -> Command {
+    Command::SubmitApplication {
+        application: ApplicationId(application),
+        child: ChildId(application),
+        birth_year: 2022,
+        birth: admission::Birth::Past,
+        kind: Kind::General,
+        grounds: vec![Some(admission::Class::FirstPriority)],
+        earlier: None,
+    }
+}
+
+pub(crate) fn report(places: u64) -> Command {
+    Command::ReportPlaces { group: GroupId(1), birth_year: 2022, places }
+}
+
+pub(crate) fn claim(application: u64) -> Command {
+    Command::ClaimPlace { application: ApplicationId(application), group: GroupId(1) }
+}
+
+/// A valid IIN of a child born that day; `number` tells children of one day apart.
+pub(crate) fn iin(born_on: Date, number: u32) -> Iin {
+    let text = format!("{:02}{:02}{:02}5{:04}", born_on.year() % 100, born_on.month(), born_on.day(), number);
+    let digits: Vec<u8> = text.bytes().map(|digit| digit - b'0').collect();
+    let first: [u8; 11] = digits.try_into().unwrap();
+    let check = Iin::check_digit(&first).expect("choose a number that exists");
+    format!("{text}{check}").parse().unwrap()
+}
+
+pub(crate) fn family(iin: Option<Iin>) -> NewApplication {
+    let names =
+        ChildNames { surname: "Сейтқалиұлы".into(), name: "Айбарыс".into(), patronymic: None };
+    NewApplication {
+        child: names,
+        iin,
+        born_on: date(2022, 5, 17),
+        guardian: "Сейтқалиева Дана".into(),
+        phone: "+7 701 765 43 21".parse().unwrap(),
+        email: Some("dana.seitkalieva@example.kz".into()),
+        kind: Kind::General,
+        grounds: vec!["large_family".into()],
+        language: Language::Kk,
+        earlier: None,
+        legacy_number: None,
+    }
+}

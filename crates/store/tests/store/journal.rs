@@ -1,0 +1,176 @@
+//! The journal: recorded once, never lost, never changed unseen.
+
+use crate::fixture::{Fixture, at, bodies, claim, group, kato, key, report, submit};
+use admission::{Command, Refusal};
+use rusqlite::Connection;
+use store::{Clock, CommandId, Fault, MasterKey, Store};
+
+#[tokio::test]
+async fn a_repeated_request_gets_the_recorded_answer_also_after_a_restart() {
+    let town = Fixture::new().await;
+    let (submitted, claimed) = (CommandId::random(), CommandId::random());
+    let first = town.act_as(submit(1), submitted).await.unwrap();
+    let refused = town.act_as(claim(1), claimed).await.unwrap();
+    assert_eq!(refused.outcome, Err(Refusal::UnknownGroup));
+    town.done(group(1)).await;
+    assert_eq!(town.act_as(submit(1), submitted).await.unwrap(), first);
+    assert_eq!(town.act_as(claim(1), claimed).await.unwrap(), refused);
+    let entries = town.bodies().len();
+    let town = town.reopened().await;
+    assert_eq!(town.act_as(submit(1), submitted).await.unwrap(), first);
+    assert_eq!(town.act_as(claim(1), claimed).await.unwrap(), refused);
+    assert_eq!(town.bodies().len(), entries);
+}
+
+#[tokio::test]
+async fn an_entry_reads_as_the_design_says() {
+    let town = Fixture::new().await;
+    let id: CommandId = "8f14e45f-ceea-467f-8d54-0123456789ab".parse().unwrap();
+    town.act_as(Command::PassAccess { application: admission::ApplicationId(33) }, id).await.unwrap();
+    let expected = "{\"number\":2,\"at\":\"2026-03-02T04:00:00Z\",\"by\":{\"role\":\"office\",\"id\":\"00000007\"},\
+                    \"id\":\"8f14e45f-ceea-467f-8d54-0123456789ab\",\"command\":{\"pass_access\":{\"application\":\
+                    \"00000011\"}},\"outcome\":{\"refused\":\"unknown_application\"}}";
+    assert_eq!(town.bodies()[1], expected);
+}
+
+#[tokio::test]
+async fn the_instants_of_a_journal_never_go_back() {
+    let town = Fixture::new().await;
+    town.done(submit(1)).await;
+    town.store.clock().set(at("2026-03-01T04:00:00Z"));
+    assert_eq!(town.act(submit(2)).await.at, at("2026-03-02T04:00:00Z"));
+    town.store.clock().set(at("2026-03-02T04:00:00.123456789Z"));
+    assert_eq!(town.act(submit(3)).await.at, at("2026-03-02T04:00:00.123456Z"));
+}
+
+#[tokio::test]
+async fn an_entry_changed_by_one_byte_is_found_at_start_and_named() {
+    let town = Fixture::new().await;
+    for application in 1..=5 {
+        town.done(submit(application)).await;
+    }
+    let files = town.closed().await;
+    let sql = Connection::open(files.path().join("kezek.sqlite")).unwrap();
+    sql.execute("UPDATE entry SET body = replace(body, '2022', '2021') WHERE number = 4", []).unwrap();
+    drop(sql);
+    let fault = Store::open(files.path(), key(), Clock::freeze_at(at("2026-03-02T04:00:00Z"))).unwrap_err();
+    assert!(matches!(&fault, Fault::JournalBroken { territory, entry: 4, .. } if territory == "710000000"), "{fault}");
+}
+
+#[tokio::test]
+async fn an_entry_taken_out_is_found_at_start() {
+    let town = Fixture::new().await;
+    for application in 1..=5 {
+        town.done(submit(application)).await;
+    }
+    let files = town.closed().await;
+    let sql = Connection::open(files.path().join("kezek.sqlite")).unwrap();
+    sql.execute("DELETE FROM entry WHERE number = 3", []).unwrap();
+    drop(sql);
+    let fault = Store::open(files.path(), key(), Clock::real()).unwrap_err();
+    assert!(matches!(fault, Fault::JournalBroken { entry: 3, .. }), "{fault}");
+}
+
+#[tokio::test]
+async fn another_master_key_is_told_before_anything_is_sealed_under_it() {
+    let files = Fixture::new().await.closed().await;
+    let fault = Store::open(files.path(), MasterKey::from_bytes([1; 32]), Clock::real()).unwrap_err();
+    assert!(matches!(fault, Fault::WrongMasterKey));
+}
+
+#[tokio::test]
+async fn two_programs_cannot_write_one_directory() {
+    let town = Fixture::new().await;
+    let fault = Store::open(&town.directory(), key(), Clock::real()).unwrap_err();
+    assert!(matches!(fault, Fault::DataDirectory { .. }), "{fault}");
+}
+
+#[tokio::test]
+async fn a_batch_that_cannot_be_written_changes_nothing_and_the_next_one_goes_on() {
+    let town = Fixture::new().await;
+    town.done(submit(1)).await;
+    let before = town.bodies();
+    let sql = town.sql();
+    sql.execute_batch("CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT raise(ABORT, 'disk full'); END")
+        .unwrap();
+    let id = CommandId::random();
+    let answer = town.act_as(submit(2), id).await;
+    assert!(matches!(answer, Err(Fault::Unavailable { .. })), "{answer:?}");
+    assert_eq!((town.town.state().application_count(), town.bodies()), (1, before));
+    sql.execute_batch("DROP TRIGGER full").unwrap();
+    assert!(town.act_as(submit(2), id).await.unwrap().outcome.is_ok());
+    town.done(group(1)).await;
+    town.done(report(1)).await;
+    assert!(town.is_as_replayed());
+    assert_eq!(town.town.state().application_count(), 2);
+}
+
+#[tokio::test]
+async fn a_commit_that_fails_at_the_last_moment_is_forgotten() {
+    let town = Fixture::new().await;
+    let sql = town.sql();
+    // A deferred reference to nothing is noticed only by the commit itself.
+    sql.execute_batch(
+        "CREATE TABLE nobody (id INTEGER PRIMARY KEY);
+         CREATE TABLE promise (id INTEGER REFERENCES nobody (id) DEFERRABLE INITIALLY DEFERRED);
+         CREATE TRIGGER broken AFTER INSERT ON entry BEGIN INSERT INTO promise VALUES (1); END",
+    )
+    .unwrap();
+    let answer = town.act_as(submit(1), CommandId::random()).await;
+    assert!(matches!(answer, Err(Fault::Unavailable { .. })), "{answer:?}");
+    assert_eq!((town.town.state().application_count(), town.bodies().len()), (0, 1));
+    sql.execute_batch("DROP TRIGGER broken").unwrap();
+    town.done(submit(1)).await;
+    assert!(town.is_as_replayed());
+}
+
+#[tokio::test]
+async fn after_shutdown_everything_is_refused_and_the_log_is_folded_in() {
+    let town = Fixture::new().await;
+    town.done(submit(1)).await;
+    town.store.shutdown().await;
+    assert!(matches!(town.act_as(submit(2), CommandId::random()).await, Err(Fault::ShutDown)));
+    assert!(!town.store.is_writing());
+    let log = std::fs::metadata(town.directory().join("kezek.sqlite-wal"));
+    assert!(log.map_or(true, |log| log.len() == 0));
+}
+
+#[tokio::test]
+async fn a_second_town_of_the_same_code_or_an_unknown_zone_is_refused() {
+    let town = Fixture::new().await;
+    let again = town.store.found_town(crate::fixture::new_town()).await;
+    assert!(matches!(again, Err(Fault::TownExists(code)) if code == kato().as_str()));
+    let nowhere = store::NewTown { zone: "Asia/Nowhere".into(), ..crate::fixture::new_town() };
+    assert!(matches!(town.store.found_town(nowhere).await, Err(Fault::UnknownZone(_))));
+}
+
+/// The first release's journal: whatever the store becomes, it reads this to the same end.
+#[test]
+fn the_journal_of_the_first_release_still_replays() {
+    let golden = include_str!("../golden/v1.jsonl");
+    let state = store::replay(golden.lines().map(str::as_bytes)).unwrap();
+    assert_eq!(summary(&state), include_str!("../golden/v1.expected"));
+}
+
+/// One line for each application: its sign, what it is doing, its place.
+fn summary(state: &admission::Territory) -> String {
+    let line = |one: &admission::Application| {
+        let place = state.position(one.id()).map_or("-".to_owned(), |place| place.to_string());
+        format!("{} {:?} {place}\n", one.id(), one.status())
+    };
+    state.applications().map(line).collect()
+}
+
+/// Writes the golden journal anew. Run by hand, once for each release, under a new name.
+#[tokio::test]
+#[ignore = "writes a file of the repository"]
+async fn write_a_golden_journal() {
+    use proptest::strategy::{Strategy, ValueTree};
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let town = Fixture::new().await;
+    let lives = (0..5).flat_map(|_| crate::acts::happenings().new_tree(&mut runner).unwrap().current());
+    crate::batches::live(&town, &lives.collect::<Vec<_>>(), 1).await;
+    let golden = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden"));
+    std::fs::write(golden.join("v1.jsonl"), bodies(&town.sql()).join("\n") + "\n").unwrap();
+    std::fs::write(golden.join("v1.expected"), summary(&town.replayed())).unwrap();
+}

@@ -1,0 +1,76 @@
+//! Why a place moved: read from a part of the journal, and the same as from the whole.
+
+use crate::acts;
+use crate::batches::live;
+use crate::fixture::{Fixture, group, submit};
+use admission::{ApplicationId, Cause, Command, Event, Ground, GroundReason, Territory, Watch};
+use proptest::prelude::*;
+use store::DatedMove;
+
+/// The moves of an application by a replay of the whole journal.
+fn moves_by_full_replay(town: &Fixture, id: ApplicationId) -> Vec<DatedMove> {
+    let (watch, mut state, mut moves) = (Watch::over(id), Territory::default(), Vec::new());
+    for (number, body) in (1..).zip(town.bodies()) {
+        let entry: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let at = entry["at"].as_str().unwrap().parse().unwrap();
+        let events: Vec<Event> = serde_json::from_value(entry["outcome"]["done"].clone()).unwrap_or_default();
+        for event in events {
+            let change = watch.apply(&mut state, &event);
+            moves.extend(change.map(|change| DatedMove { entry: number, at, change }));
+        }
+    }
+    moves
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_moves_read_from_a_part_of_the_journal_are_those_of_the_whole(happenings in acts::happenings()) {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+            let town = Fixture::new().await;
+            live(&town, &happenings, 20).await;
+            let ids: Vec<_> = town.town.state().applications().map(admission::Application::id).collect();
+            for id in ids {
+                prop_assert_eq!(town.town.moves(id).await.unwrap(), moves_by_full_replay(&town, id));
+            }
+            Ok(())
+        })?;
+    }
+}
+
+#[tokio::test]
+async fn a_large_family_moves_others_back_and_each_move_names_its_entry() {
+    let town = Fixture::new().await;
+    town.done(group(1)).await;
+    town.done(submit(1)).await;
+    town.done(submit(2)).await;
+    let (application, ground) = (ApplicationId(2), Ground::Claimed(0));
+    let confirm = Command::ConfirmGround {
+        application,
+        ground,
+        reason: GroundReason::DocumentProves,
+        document_on: None,
+        expires_on: None,
+    };
+    let entry = town.act(confirm).await.entry;
+    let moves = town.town.moves(ApplicationId(1)).await.unwrap();
+    let last = moves.last().unwrap();
+    assert_eq!((last.entry, last.change.from, last.change.to, last.change.own), (entry, Some(1), Some(2), false));
+    assert!(matches!(last.change.cause, Cause::GroundConfirmed(_)));
+    assert!(town.town.moves(ApplicationId(99)).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_history_of_an_application_has_every_entry_that_names_it() {
+    let town = Fixture::new().await;
+    town.done(submit(1)).await;
+    town.done(submit(2)).await;
+    town.refused(Command::PassAccess { application: ApplicationId(1) }).await;
+    town.done(Command::PauseApplication { application: ApplicationId(1) }).await;
+    let history = town.town.history(ApplicationId(1)).await.unwrap();
+    let entries: Vec<_> = history.iter().map(|item| item.entry).collect();
+    assert_eq!(entries, [2, 4, 5]);
+    assert_eq!(history[1].outcome, Err(admission::Refusal::NoAccess));
+    assert_eq!(history[2].by, crate::fixture::CLERK);
+}
