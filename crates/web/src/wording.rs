@@ -27,6 +27,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $lang, "/staff.ftl")),
             include_str!(concat!("../locales/", $lang, "/kindergarten.ftl")),
             include_str!(concat!("../locales/", $lang, "/office.ftl")),
+            include_str!(concat!("../locales/", $lang, "/town.ftl")),
         ]
     };
 }

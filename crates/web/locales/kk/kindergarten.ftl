@@ -33,7 +33,7 @@ kindergarten-report-legend = Неше орын босады?
 kindergarten-report = Хабарлау
 kindergarten-report-more = 5 орыннан көп
 kindergarten-report-more-label = Босаған орын саны
-kindergarten-report-how-many = Босаған орын санын таңдаңыз: 1-ден { $count }-ге дейінгі бүтін сан.
+kindergarten-report-how-many = Босаған орын санын таңдаңыз: 1 мен { $count } аралығындағы бүтін сан.
 
 kindergarten-recall-link = Орынды қайтарып алу
 kindergarten-recall-title = Орынды қайтарып алу

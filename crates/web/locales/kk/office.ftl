@@ -1,1 +1,135 @@
-### office
+### Басқарманың беттері: шешім күтіп тұрған істер, өтініштер, балабақшалар.
+office-menu-tasks = Істер
+office-menu-calendar = Күнтізбе
+office-menu-publication = Тізім шығару
+office-menu-accounts = Қызметкерлер
+office-menu-policy = Күшіндегі ереже
+office-leave = Шығу
+
+office-title = Шешім күтіп тұрған істер
+office-done-see = { $sign } өтінішін көру
+office-search = Өтінішті табу
+office-search-hint = Белгісі, нөмірі, баланың ЖСН-і немесе телефон
+office-search-do = Іздеу
+office-search-empty = Не іздейтініңізді жазыңыз.
+office-search-none = Ештеңе табылмады. Цифрларын тексеріңіз: өтініш нөмірі 10 сан, ЖСН 12 сан, белгі 8 таңба.
+office-found = { $count } өтініш табылды
+office-waiting = Шешім күтіп тұр: { $count }
+office-waiting-none = Барлық іс қаралды. Жаңасы түскенде осында шығады.
+office-waiting-words = Ескісі жоғарыда тұр. Негіз расталғанға дейін өтініш жалпы негізде тұра береді.
+office-ground = Негіз
+office-gives = Беретін санаты
+office-gives-order = Түзеу кезегіне тұрғызады
+office-queue = Кезек
+office-sign = Белгісі
+office-waits = Күткені
+office-age = { $days ->
+    [0] бүгін түсті
+    [1] кеше түсті
+   *[other] { $days } күн күтті
+ }
+office-pages = Беттер
+office-page = { $pages } беттің { $page }-беті
+office-page-before = Алдыңғы
+office-page-next = Келесі
+office-queue-general = { $year } ж. туғандар, жай кезек
+office-queue-correctional = { $year } ж. туғандар, түзеу кезегі
+office-words = Балабақшалардың бүгінгі хабары
+office-words-said = Хабар бергені: { $said }, барлығы: { $all }.
+office-words-silent = Хабар бермегендер: { $count }
+
+office-application = Өтініш
+office-standing = Кезектегі жағдайы
+office-status = Күйі
+office-referral-until = Жолдаманың соңғы күні: { $day }
+office-place = Кезектегі орны
+office-class = Санаты
+office-applied-at = Өтініш уақыты
+office-grounds = Негіздер
+office-grounds-none = Өтініште негіз көрсетілмеген.
+office-grounds-other = Басқа негіздер
+office-counts-until = соңғы күні: { $day }
+office-history = Не болды
+office-family = Бала және отбасы
+office-child = Бала
+office-born-on = Туған күні
+office-iin = ЖСН
+office-iin-none = әлі жоқ
+office-guardian = Ата-анасы немесе қамқоршысы
+office-contact = Байланыс
+office-number = Өтініш нөмірі
+office-legacy-number = Бұрынғы кезектегі нөмірі
+office-erased = Отбасының жеке деректері жойылған. Өтініштің кезектегі тарихы сақталады.
+
+office-document-of = құжат күні: { $day }
+office-decided-at = шешілген уақыты: { $at }
+office-application-closed = Өтініш жабылған, сондықтан негіз туралы шешім қабылданбайды.
+office-confirm-title = Растау
+office-confirm-anew = Жаңа құжатпен растау
+office-confirm-gives = Расталса, өтініштің алатын санаты:
+office-confirm-date-stays = Өтініш күні өзгермейді.
+office-confirm-conclusion = Расталса, өтініш бұрынғы күнімен түзеу кезегіне тұрады.
+office-confirm-do = Растау
+office-document-date = Құжаттың күні
+office-document-date-needed = Құжаттың күнін көрсетіңіз.
+office-document-date-future = Құжаттың күні бүгіннен кеш болмауы керек.
+office-expiry = Қай күнге дейін жарамды
+office-expiry-hint = Құжат мерзімсіз болса, бос қалдырыңыз. Осы күннен кейін негіз өздігінен күшін жояды.
+office-expiry-past = Бұл күн өтіп кеткен. Мерзімі өткен құжатты растауға болмайды.
+office-date-unread = Күн түсініксіз жазылған.
+office-reject-title = Қабылдамау
+office-reject-means = Өтініш жалпы негізде қала береді, күні өзгермейді. Отбасы себебін көреді және құжатты қайта әкеле алады.
+office-reject-do = Қабылдамау
+office-revoke-title = Растауды жою
+office-revoke-means = Өтініш бұл санатынан айырылады, күні өзгермейді. Берілген жолдама қалады, ал осы санатпен берілген қолжетімділік қайтарылады.
+office-revoke-do = Растауды жою
+office-reason = Себебі
+office-choose-reason = Себебін таңдаңыз.
+office-decided-meanwhile = Бет ашық тұрғанда бұл іс бойынша шешім қабылданған. Қазіргі күйін қарап, қажет болса қайта шешіңіз.
+
+office-by-clock = Күн тәртібі
+office-by-family = Отбасы
+office-by-kindergarten = Балабақша
+office-by-office = Басқарма
+office-by-administrator = Әкімші
+office-by-import = Бұрынғы кезектен көшіру
+
+event-submitted = Өтініш қабылданды. Есептелетін уақыты: { $at }.
+event-ground-confirmed = Расталды: { $ground }.
+event-ground-confirmed-until = Расталды: { $ground }. Соңғы күні: { $day }.
+event-ground-rejected = Қабылданбады: { $ground }. Себебі: { $reason }.
+event-ground-revoked = Растау жойылды: { $ground }. Себебі: { $reason }.
+event-ground-lapsed = Мерзімі өтті: { $ground }.
+event-access = Тізімге қолжетімділік берілді: { $until }.
+event-access-passed = Отбасы басқаларға жол берді, кезегі сақталды.
+event-access-given-up = Қолжетімділік тоқтады.
+event-access-missed = Қолжетімділік мерзімі пайдаланылмай өтті, кезегі сақталды.
+event-access-lapsed-after-recall = Қолжетімділік мерзімі өтті. Тізімнен орын қайтарып алынғандықтан, өткізіп алған болып саналмайды.
+event-access-taken-back = Санат немесе қорытынды күшін жойғандықтан, қолжетімділік қайтарылды.
+event-access-queue-closed = Кезек жабылғандықтан, қолжетімділік тоқтады.
+event-referral = Отбасы орын таңдады, жолдама берілді: { $group }. Соңғы күні: { $day }.
+event-referral-standing = Отбасының алдын ала таңдауымен жолдама берілді: { $group }. Соңғы күні: { $day }.
+event-referral-official = Кезектен тыс жолдама берілді: { $group }. Себебі: { $reason }. Соңғы күні: { $day }.
+event-referral-extended = Жолдама ұзартылды. Жаңа соңғы күні: { $day }.
+event-referral-declined = Отбасы жолдамадан бас тартты.
+event-referral-refused = Балабақша жолдаманы қабылдамады. Себебі: { $reason }.
+event-referral-expired = Жолдаманың мерзімі өтті.
+event-referral-withdrawn = Өтініш жабылғандықтан, жолдама қайтарылды.
+event-stopped-until = Өтініш тоқтатылды, кезекке қайтатын күні: { $day }.
+event-enrolled = Бала балабақшаға қабылданды.
+event-standing-choice = Отбасы { $count } топты алдын ала таңдап қойды.
+event-paused = Отбасы өтінішті кідіртті.
+event-paused-missed = Қатарынан { $count } қолжетімділік пайдаланылмағандықтан, өтініш кідіртілді.
+event-resumed = Отбасы кезекке қайтты.
+event-stop-ended = Тоқтату мерзімі аяқталды, өтініш кезекте.
+event-withdrawn = Отбасы өтінішті қайтарып алды.
+event-withdrawn-enrolled = Бала басқа өтініш бойынша қабылданғандықтан, өтініш жабылды.
+event-moved-away = Өтініш жабылды. Себебі: { $reason }.
+event-expired = Кезектің жасы толғандықтан, өтініш жабылды.
+event-year-corrected = Туған жылы түзетілді: { $queue }. Себебі: { $reason }.
+event-restored = Өтініш бұрынғы күнімен қайта ашылды. Себебі: { $reason }.
+event-refused = Орындалмады: { $why }
+
+done-ground-confirmed = Негіз расталды. Өтініштің кезектегі орны қайта есептелді.
+done-ground-rejected = Негіз қабылданбады. Отбасы себебін көреді.
+done-ground-revoked = Растау жойылды. Өтініштің кезектегі орны қайта есептелді.

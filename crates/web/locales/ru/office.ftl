@@ -1,1 +1,149 @@
-### office
+### Страницы управления: дела, которые ждут решения, заявления.
+office-menu-tasks = Дела
+office-menu-calendar = Календарь
+office-menu-publication = Публикация
+office-menu-accounts = Сотрудники
+office-menu-policy = Действующие правила
+office-leave = Выйти
+
+office-title = Дела, которые ждут решения
+office-done-see = Открыть заявление { $sign }
+office-search = Найти заявление
+office-search-hint = Знак, номер, ИИН ребёнка или телефон
+office-search-do = Найти
+office-search-empty = Напишите, что искать.
+office-search-none = Ничего не найдено. Проверьте цифры: номер заявления из 10 цифр, ИИН из 12, знак из 8 букв и цифр.
+office-found = { $count ->
+    [one] Найдено { $count } заявление
+    [few] Найдено { $count } заявления
+   *[many] Найдено { $count } заявлений
+ }
+office-waiting = Ждут решения: { $count }
+office-waiting-none = Все дела рассмотрены. Новые появятся здесь.
+office-waiting-words = Старые дела стоят первыми. Пока основание не подтверждено, заявление стоит на общих основаниях.
+office-ground = Основание
+office-gives = Даёт класс
+office-gives-order = Ставит в коррекционную очередь
+office-queue = Очередь
+office-sign = Знак
+office-waits = Ждёт
+office-age = { $days ->
+    [0] пришло сегодня
+    [1] пришло вчера
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+ }
+office-pages = Страницы
+office-page = Страница { $page } из { $pages }
+office-page-before = Назад
+office-page-next = Дальше
+office-queue-general = { $year } г. р., обычная очередь
+office-queue-correctional = { $year } г. р., коррекционная очередь
+office-words = Что сегодня сообщили детские сады
+office-words-said = Сообщили { $said } из { $all }.
+office-words-silent = Молчат: { $count }
+
+office-application = Заявление
+office-standing = Положение в очереди
+office-status = Состояние
+office-referral-until = Последний день направления: { $day }
+office-place = Место в очереди
+office-class = Класс
+office-applied-at = Время заявления
+office-grounds = Основания
+office-grounds-none = Оснований в заявлении нет.
+office-grounds-other = Другие основания
+office-counts-until = по { $day }
+office-history = Что происходило
+office-family = Ребёнок и семья
+office-child = Ребёнок
+office-born-on = Дата рождения
+office-iin = ИИН
+office-iin-none = ещё нет
+office-guardian = Родитель или опекун
+office-contact = Связь
+office-number = Номер заявления
+office-legacy-number = Номер в прежней очереди
+office-erased = Личные данные семьи удалены. История заявления в очереди сохраняется.
+
+office-document-of = документ от { $day }
+office-decided-at = решено { $at }
+office-application-closed = Заявление закрыто, решения по основанию больше не принимаются.
+office-confirm-title = Подтвердить
+office-confirm-anew = Подтвердить по новому документу
+office-confirm-gives = После подтверждения заявление получит класс:
+office-confirm-date-stays = Дата заявления не изменится.
+office-confirm-conclusion = После подтверждения заявление встанет в коррекционную очередь с прежней датой.
+office-confirm-do = Подтвердить
+office-document-date = Дата документа
+office-document-date-needed = Укажите дату документа.
+office-document-date-future = Дата документа не может быть позже сегодняшней.
+office-expiry = По какой день действует
+office-expiry-hint = Если документ бессрочный, оставьте пустым. После этого дня основание само перестанет действовать.
+office-expiry-past = Этот день уже прошёл. Просроченный документ подтвердить нельзя.
+office-date-unread = Дату не удалось прочитать.
+office-reject-title = Не принять
+office-reject-means = Заявление останется на общих основаниях, дата не изменится. Семья увидит причину и сможет принести документ снова.
+office-reject-do = Не принимать
+office-revoke-title = Отозвать подтверждение
+office-revoke-means = Заявление потеряет этот класс, дата не изменится. Выданное направление остаётся, а доступ, полученный по этому классу, возвращается.
+office-revoke-do = Отозвать
+office-reason = Причина
+office-choose-reason = Выберите причину.
+office-decided-meanwhile = Пока страница была открыта, по этому делу уже приняли решение. Посмотрите, что изменилось, и решите заново, если нужно.
+
+office-by-clock = Распорядок дня
+office-by-family = Семья
+office-by-kindergarten = Детский сад
+office-by-office = Управление
+office-by-administrator = Администратор
+office-by-import = Перенос из прежней очереди
+
+event-submitted = Заявление принято. Считается с { $at }.
+event-ground-confirmed = Подтверждено: { $ground }.
+event-ground-confirmed-until = Подтверждено: { $ground }. Последний день: { $day }.
+event-ground-rejected = Не принято: { $ground }. Причина: { $reason }.
+event-ground-revoked = Подтверждение отозвано: { $ground }. Причина: { $reason }.
+event-ground-lapsed = Срок истёк: { $ground }.
+event-access = Дан доступ к списку { $until }.
+event-access-passed = Семья пропустила других, место сохранено.
+event-access-given-up = Доступ прекращён.
+event-access-missed = Срок доступа прошёл, им не воспользовались. Место сохранено.
+event-access-lapsed-after-recall = Срок доступа прошёл. Из списка отзывали места, поэтому пропущенным он не считается.
+event-access-taken-back = Доступ возвращён: класс или заключение больше не действует.
+event-access-queue-closed = Доступ прекращён: очередь закрылась по возрасту.
+event-referral = Семья выбрала место, выдано направление: { $group }. Последний день: { $day }.
+event-referral-standing = Выдано направление по списку, который семья составила заранее: { $group }. Последний день: { $day }.
+event-referral-official = Выдано направление вне очереди: { $group }. Причина: { $reason }. Последний день: { $day }.
+event-referral-extended = Срок направления продлён. Новый последний день: { $day }.
+event-referral-declined = Семья отказалась от направления.
+event-referral-refused = Детский сад не принял направление. Причина: { $reason }.
+event-referral-expired = Срок направления прошёл.
+event-referral-withdrawn = Направление возвращено, потому что заявление закрыто.
+event-stopped-until = Заявление остановлено и вернётся в очередь { $day }.
+event-enrolled = Ребёнок зачислен в детский сад.
+event-standing-choice = { $count ->
+    [one] Семья заранее выбрала { $count } группу.
+    [few] Семья заранее выбрала { $count } группы.
+   *[many] Семья заранее выбрала { $count } групп.
+ }
+event-paused = Семья поставила заявление на паузу.
+event-paused-missed = { $count ->
+    [one] Заявление на паузе: не использован { $count } доступ подряд.
+    [few] Заявление на паузе: не использованы { $count } доступа подряд.
+   *[many] Заявление на паузе: не использовано { $count } доступов подряд.
+ }
+event-resumed = Семья вернулась в очередь.
+event-stop-ended = Остановка закончилась, заявление снова в очереди.
+event-withdrawn = Семья отозвала заявление.
+event-withdrawn-enrolled = Заявление закрыто: ребёнок зачислен по другому заявлению.
+event-moved-away = Заявление закрыто. Причина: { $reason }.
+event-expired = Заявление закрыто: очередь завершилась по возрасту.
+event-year-corrected = Исправлен год рождения: { $queue }. Причина: { $reason }.
+event-restored = Заявление открыто снова с прежней датой. Причина: { $reason }.
+event-refused = Не выполнено: { $why }
+
+done-ground-confirmed = Основание подтверждено. Место заявления в очереди пересчитано.
+done-ground-rejected = Основание не принято. Семья увидит причину.
+done-ground-revoked = Подтверждение отозвано. Место заявления в очереди пересчитано.

@@ -1,0 +1,181 @@
+//! A case: one claimed ground or PMPC conclusion, with all that a clerk needs to decide on it, and the decision itself.
+
+use super::application::{GroundLine, Record, Standing, state_code};
+use super::tasks::ground_name;
+use super::timeline::{Happening, timeline};
+use crate::answers::Answers;
+use crate::form::Form;
+use crate::line::{class_key, class_look};
+use crate::rights::OfficeStaff;
+use crate::staff::{Purpose, actor, again, of_fault, on_to, open_record};
+use crate::trouble::Trouble;
+use crate::visit::{Page, Visit, show as render};
+use crate::wording::Wording;
+use admission::{ApplicationId, Ground, GroundReason};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use jiff::civil::Date;
+use store::{Review, ReviewDecision, ReviewState, Verdict};
+
+/// Why a ground that nobody confirmed may be rejected.
+const AGAINST: &[GroundReason] = &[
+    GroundReason::DocumentMissing,
+    GroundReason::DocumentExpired,
+    GroundReason::DocumentDoesNotProve,
+    GroundReason::DocumentNotGenuine,
+    GroundReason::CircumstanceEnded,
+];
+
+/// Why a confirmation may be taken back.
+const BACK: &[GroundReason] = &[
+    GroundReason::CircumstanceEnded,
+    GroundReason::DocumentExpired,
+    GroundReason::DocumentNotGenuine,
+    GroundReason::ConfirmedByMistake,
+];
+
+#[derive(Template)]
+#[template(path = "pages/office/review.html")]
+struct ReviewPage {
+    ground: String,
+    line: GroundLine,
+    state: &'static str,
+    decided: Option<String>,
+    document_on: Option<String>,
+    /// The class that the ground gives; none for the conclusion.
+    gives: Option<(&'static str, &'static str)>,
+    standing: Standing,
+    record: Option<Record>,
+    others: Vec<GroundLine>,
+    timeline: Vec<Happening>,
+    form: Form,
+    /// `reject` or `revoke`, or empty where there is nothing to say no to.
+    against: &'static str,
+    reasons: &'static [GroundReason],
+    today: String,
+    visit: Visit,
+}
+
+/// `GET /{lang}/office/reviews/{sign}/{ground}`.
+pub(super) async fn show(staff: OfficeStaff, Path((_, sign, ground)): Path<(String, String, String)>) -> Page {
+    let (review, others) = case(&staff, &sign, &ground).await?;
+    let form = Form::blank(staff.visit.t);
+    page(staff, review, others, form).await
+}
+
+/// `POST /{lang}/office/reviews/{sign}/{ground}`.
+pub(super) async fn decide(
+    staff: OfficeStaff,
+    Path((_, sign, ground)): Path<(String, String, String)>,
+    answers: Answers,
+) -> Result<Response, Trouble> {
+    let (review, others) = case(&staff, &sign, &ground).await?;
+    let command_id = answers.command_id()?;
+    let (verdict, done) = match answers.of("verdict") {
+        "confirm" => (Verdict::Confirm, "ground-confirmed"),
+        "reject" => (Verdict::Reject, "ground-rejected"),
+        "revoke" => (Verdict::Revoke, "ground-revoked"),
+        _ => return Err(Trouble::BadForm),
+    };
+    let next = format!("/office?sign={}", review.application);
+    let mut form = Form::sent(staff.visit.t, answers);
+    if form.of("state") != state_code(review.state) {
+        if review.state == outcome(verdict) && review.decided_by == Some(actor(&staff.account)) {
+            // The button was pressed twice: the first time was enough.
+            return Ok(on_to(&staff.visit, &next, done));
+        }
+        form.complain("decision", &staff.visit.t.with("office-decided-meanwhile"));
+        form.renew();
+        return Ok(again(page(staff, review, others, form).await?));
+    }
+    let Some(decision) = decision(&mut form, staff.visit.t, &review, verdict, staff.visit.today()) else {
+        return Ok(again(page(staff, review, others, form).await?));
+    };
+    match staff.visit.town.decide_review(decision, actor(&staff.account), command_id).await.map_err(of_fault)? {
+        Ok(()) => Ok(on_to(&staff.visit, &next, done)),
+        Err(refusal) => {
+            form.complain("decision", &staff.visit.t.with(format!("refusal-{}", refusal.code())));
+            form.renew();
+            Ok(again(page(staff, review, others, form).await?))
+        }
+    }
+}
+
+fn outcome(verdict: Verdict) -> ReviewState {
+    match verdict {
+        Verdict::Confirm => ReviewState::Confirmed,
+        Verdict::Reject => ReviewState::Rejected,
+        Verdict::Revoke => ReviewState::Revoked,
+    }
+}
+
+/// Reads the decision, or says at the fields what is wrong with it.
+fn decision(form: &mut Form, t: Wording, review: &Review, verdict: Verdict, today: Date) -> Option<ReviewDecision> {
+    let (application, ground) = (review.application, review.ground);
+    if verdict != Verdict::Confirm {
+        let Some(reason) = GroundReason::from_code(form.of("reason")) else {
+            form.complain("reason", &t.with("office-choose-reason"));
+            return None;
+        };
+        return Some(ReviewDecision { application, ground, verdict, reason, document_on: None, expires_on: None });
+    }
+    let document_on: Option<Date> = form.of("document_on").parse().ok();
+    match document_on {
+        None => form.complain("document_on", &t.with("office-document-date-needed")),
+        Some(day) if day > today => form.complain("document_on", &t.with("office-document-date-future")),
+        Some(_) => {}
+    }
+    let expires_on: Option<Date> = form.of("expires_on").parse().ok();
+    match expires_on {
+        None if !form.of("expires_on").is_empty() => form.complain("expires_on", &t.with("office-date-unread")),
+        Some(day) if day < today => form.complain("expires_on", &t.with("office-expiry-past")),
+        _ => {}
+    }
+    let reason = GroundReason::DocumentProves;
+    form.is_fine().then_some(ReviewDecision { application, ground, verdict, reason, document_on, expires_on })
+}
+
+/// The case of an address, and the other grounds of its application.
+async fn case(staff: &OfficeStaff, sign: &str, ground: &str) -> Result<(Review, Vec<Review>), Trouble> {
+    let id: ApplicationId = sign.parse().map_err(|_| Trouble::NotFound)?;
+    let wanted = match ground {
+        "conclusion" => Ground::Conclusion,
+        place => Ground::Claimed(place.parse().map_err(|_| Trouble::NotFound)?),
+    };
+    let mut reviews = staff.visit.town.reviews_of(id).await?;
+    let place = reviews.iter().position(|review| review.ground == wanted).ok_or(Trouble::NotFound)?;
+    Ok((reviews.remove(place), reviews))
+}
+
+async fn page(staff: OfficeStaff, review: Review, others: Vec<Review>, form: Form) -> Page {
+    let visit = staff.visit;
+    let id = review.application;
+    let standing = Standing::of(&visit, id).ok_or(Trouble::NotFound)?;
+    let record = open_record(&visit, &staff.account, id, Purpose::Review).await?;
+    let all: Vec<Review> = others.iter().chain([&review]).cloned().collect();
+    let timeline = timeline(&visit, id, &all).await?;
+    let gives = visit.town.state().application(id).and_then(|application| application.class_of(review.ground));
+    let (against, reasons) = match review.state {
+        ReviewState::Pending => ("reject", AGAINST),
+        ReviewState::Confirmed => ("revoke", BACK),
+        ReviewState::Rejected | ReviewState::Revoked | ReviewState::Lapsed => ("", AGAINST),
+    };
+    render(&ReviewPage {
+        ground: ground_name(&visit, &review),
+        line: GroundLine::of(&visit, &review),
+        state: state_code(review.state),
+        decided: review.decided_at.map(|at| visit.moment(at)),
+        document_on: review.document_on.map(|day| visit.t.date(day)),
+        gives: gives.map(|class| (class_key(class), class_look(class))),
+        standing,
+        record: record.map(|applicant| Record::of(&visit, &applicant)),
+        others: others.iter().map(|other| GroundLine::of(&visit, other)).collect(),
+        timeline,
+        form,
+        against,
+        reasons,
+        today: visit.today().to_string(),
+        visit,
+    })
+}
