@@ -1,3 +1,8 @@
 //! One file a command.
 
+pub(crate) mod demo;
+pub(crate) mod found;
+pub(crate) mod import;
 pub(crate) mod rehearse;
+pub(crate) mod sample_city;
+pub(crate) mod serve;

@@ -1,6 +1,8 @@
 //! Kezek, an open electronic queue for kindergartens: reads the arguments and runs one command.
 
+mod calendar;
 mod command;
+mod config;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -15,12 +17,27 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the towns of a data directory
+    Serve(command::serve::Options),
+    /// Serve a model city with two weeks of history and a clock that can be moved
+    Demo(command::demo::Options),
+    /// Found a territory, with its first administrator
+    Found(command::found::Options),
+    /// Take an older queue over from a table, with its times
+    Import(command::import::Options),
+    /// Write a table as an older queue would leave it, made up
+    SampleCity(command::sample_city::Options),
     /// Try the rules: run a script against a fresh territory and print one answer a line
     Rehearse(command::rehearse::Options),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Serve(options) => command::serve::run(&options),
+        Command::Demo(options) => command::demo::run(&options),
+        Command::Found(options) => command::found::run(&options),
+        Command::Import(options) => command::import::run(&options),
+        Command::SampleCity(options) => command::sample_city::run(&options),
         Command::Rehearse(options) => command::rehearse::run(&options),
     }
 }

@@ -12,6 +12,7 @@ use crate::config::{LISTEN, Settings};
 use admission::{StepKind, Territory};
 use directory::Holds;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use simulation::{City, Spelling};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +30,12 @@ pub(crate) struct Options {
     /// Address and port to answer on
     #[arg(long, value_name = "ADDRESS", default_value = LISTEN)]
     listen: String,
+    /// Let the demo's clock begin at this local time, such as 2026-04-06T09:00 [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<DateTime>,
+    /// Leave everybody out who applied: only the city, its kindergartens, groups and log-ins
+    #[arg(long)]
+    empty: bool,
 }
 
 pub(crate) fn run(options: &Options) -> ExitCode {
@@ -37,7 +44,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         Err(fault) => return failed("settings", &fault),
     };
     log_to_stderr(settings.log);
-    let (store, demo) = match prepare(&settings) {
+    let (store, demo) = match prepare(&settings, options) {
         Ok(prepared) => prepared,
         Err(fault) => return failed("the demo cannot be prepared", &fault),
     };
@@ -48,12 +55,12 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 }
 
 /// Builds the demo, or goes on with the one that is there.
-fn prepare(settings: &Settings) -> Result<(Store, Demo), String> {
+fn prepare(settings: &Settings, options: &Options) -> Result<(Store, Demo), String> {
     let runtime = tokio::runtime::Runtime::new().map_err(|fault| fault.to_string())?;
-    let now = Clock::real().now();
+    let now = options.at.map_or_else(|| Clock::real().now(), fortnight::local_instant);
     let store = match directory::look_into(&settings.data)? {
         Holds::Demo => go_on(settings, now)?,
-        Holds::Nothing => runtime.block_on(build(settings, now))?,
+        Holds::Nothing => runtime.block_on(build(settings, now, options.empty))?,
     };
     let town = store.territories().pop().ok_or("the demo has lost its town")?;
     let demo = runtime.block_on(visitors::log_ins(&town)).map_err(|fault| fault.to_string())?;
@@ -81,11 +88,12 @@ fn latest_step(territory: &Territory) -> Option<Timestamp> {
     })
 }
 
-async fn build(settings: &Settings, now: Timestamp) -> Result<Store, String> {
+async fn build(settings: &Settings, now: Timestamp, empty: bool) -> Result<Store, String> {
     let begun = Instant::now();
     eprintln!("kezek: the model city is being built in {}", settings.data.display());
     directory::begin(&settings.data)?;
-    let (store, town) = build_city(settings, now).await?;
+    let (store, town) =
+        if empty { build_empty_city(settings, now).await? } else { build_city(settings, now).await? };
     directory::finish(&settings.data)?;
     let applications = town.state().application_count();
     eprintln!("kezek: {applications} applications, built in {:.1} s", begun.elapsed().as_secs_f64());
@@ -102,6 +110,15 @@ async fn build_city(settings: &Settings, now: Timestamp) -> Result<(Store, Arc<T
     fortnight::play(cast, clock.clone(), now).await.map_err(|fault| fault.to_string())?;
     clock.run_on();
     Ok((store, town))
+}
+
+/// The model city on its first day, before anybody has applied.
+async fn build_empty_city(settings: &Settings, now: Timestamp) -> Result<(Store, Arc<Town>), String> {
+    let clock = Clock::freeze_at(now);
+    let store = open(settings, clock.clone()).map_err(|fault| fault.to_string())?;
+    let cast = cast::settle(&store, now).await?;
+    clock.run_on();
+    Ok((store, cast.town))
 }
 
 /// A name of the model city as the store keeps it.

@@ -34,11 +34,16 @@ pub(super) struct Cast {
 
 /// Founds the town at the clock's instant and fills it.
 pub(super) async fn gather(store: &Store, begins: Timestamp) -> Result<Cast, String> {
+    let cast = settle(store, begins).await?;
+    take_over_older_queue(&cast.town, begins).await?;
+    Ok(cast)
+}
+
+/// Founds the town at the clock's instant, with kindergartens, groups and staff, and nobody in its queues.
+pub(super) async fn settle(store: &Store, begins: Timestamp) -> Result<Cast, String> {
     let city = super::city(begins);
     let town = found(store, &city).await?;
-    let cast = register(store, &town, &city).await.map_err(|fault| fault.to_string())?;
-    take_over_older_queue(&town, begins).await?;
-    Ok(cast)
+    register(store, &town, &city).await.map_err(|fault| fault.to_string())
 }
 
 /// Founds the model city.

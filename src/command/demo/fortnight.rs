@@ -4,7 +4,7 @@ use super::cast::Cast;
 use super::deed::{Deed, Referred, perform};
 use super::plan;
 use admission::{Application, ApplicationId, Status, Zone};
-use jiff::civil::{Date, time};
+use jiff::civil::{Date, DateTime, time};
 use jiff::{Timestamp, ToSpan};
 use simulation::{Chance, Population};
 use std::collections::BTreeMap;
@@ -24,6 +24,11 @@ const STEP_PAUSE: Duration = Duration::from_millis(1);
 /// The local day in the model city.
 pub(super) fn local_day(at: Timestamp) -> Date {
     zone().day(at)
+}
+
+/// The instant of a local time in the model city.
+pub(super) fn local_instant(at: DateTime) -> Timestamp {
+    zone().instant(at.date(), at.time())
 }
 
 fn zone() -> Zone {
