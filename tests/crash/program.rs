@@ -1,0 +1,62 @@
+//! The real program, started and killed.
+
+use std::io::{BufRead, BufReader};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// Ports from 32768 on belong to outgoing connections: one of them may be taken by the time the program asks for it.
+const PORTS: std::ops::Range<u16> = 20_000..32_000;
+
+/// A running `kezek serve`.
+pub(crate) struct Program {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    /// Kept open, so that the program can go on printing.
+    _printed: std::io::Lines<BufReader<ChildStdout>>,
+}
+
+impl Program {
+    /// Starts the program on that data and waits until it says that it answers.
+    pub(crate) fn start(data: &Path) -> Self {
+        let address = free_address();
+        let log = std::fs::File::create(data.join("stderr.log")).expect("the log of the program can be written");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_kezek"))
+            .args(["serve", "--listen", &address.to_string(), "--data"])
+            .arg(data)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .expect("the program starts");
+        let mut printed = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
+        let wanted = format!("http://{address}");
+        let ready = printed.by_ref().map_while(Result::ok).any(|line| line.contains(&wanted));
+        assert!(ready, "the program ended: {}", std::fs::read_to_string(data.join("stderr.log")).unwrap_or_default());
+        Self { child, address, _printed: printed }
+    }
+
+    /// `kill -9`: no farewell, no last write.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("a running program can be killed");
+        let status = self.child.wait().expect("a killed program ends");
+        assert_eq!(status.code(), None, "the program had ended by itself");
+    }
+}
+
+/// A test that fails leaves no server behind.
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_address() -> SocketAddr {
+    let start = u16::try_from(std::process::id() % u32::from(PORTS.end - PORTS.start)).unwrap_or_default();
+    let ports = (0..PORTS.end - PORTS.start).map(|step| PORTS.start + (start + step) % (PORTS.end - PORTS.start));
+    ports
+        .map(|port| SocketAddr::from(([127, 0, 0, 1], port)))
+        .find(|address| TcpListener::bind(address).is_ok())
+        .expect("one of twelve thousand ports is free")
+}
