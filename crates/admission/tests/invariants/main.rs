@@ -9,3 +9,4 @@ mod order;
 mod pattern;
 mod places;
 mod reach;
+mod runs;

@@ -1,4 +1,4 @@
-//! One first priority to three ordinary: the two counters, worked out again from the rules' words, and what they lead to.
+//! One first priority to three ordinary: the two counters, worked out again from the rules' words.
 
 use crate::history::{Moment, always};
 use admission::{ApplicationId, Class, Event, Pattern, QueueId, Status, Territory};
@@ -12,16 +12,16 @@ struct Counted {
     given_in: BTreeMap<ApplicationId, Class>,
 }
 
-fn ratio(state: &Territory) -> (u64, u64) {
+pub(crate) fn ratio(state: &Territory) -> (u64, u64) {
     (u64::from(state.policy().first_priority), u64::from(state.policy().ordinary))
 }
 
-fn class_of(state: &Territory, id: ApplicationId) -> Class {
+pub(crate) fn class_of(state: &Territory, id: ApplicationId) -> Class {
     state.application(id).expect("an event names applications that exist").class()
 }
 
 /// How many first-priority and ordinary ones stand in the order without access.
-fn waiting(state: &Territory, queue: QueueId) -> (u64, u64) {
+pub(crate) fn waiting(state: &Territory, queue: QueueId) -> (u64, u64) {
     let line = |class| crate::order::by_date(state, queue, class).len() as u64;
     (line(Class::FirstPriority), line(Class::Ordinary))
 }
@@ -107,63 +107,5 @@ fn an_access_is_taken_back_exactly_when_its_class_or_conclusion_is_gone() {
             prop_assert!(!correctional || holder.has_conclusion());
         }
         Ok(())
-    });
-}
-
-/// The accesses of an unbroken run, and whether slots given back have put the two counters out of step.
-#[derive(Default)]
-struct Run {
-    letters: Vec<Class>,
-    out_of_step: bool,
-}
-
-type Runs = BTreeMap<QueueId, Run>;
-
-/// Whether the letters can be read somewhere in `F` times `p`, `O` times `r`, again and again.
-fn is_in_the_pattern(letters: &[Class], (p, r): (u64, u64)) -> bool {
-    let at = |slot: u64| if slot % (p + r) < p { Class::FirstPriority } else { Class::Ordinary };
-    (0..p + r).any(|start| letters.iter().zip(start..).all(|(&letter, slot)| letter == at(slot)))
-}
-
-fn run_on(run: &mut Run, before: &Territory, queue: QueueId, granted: &[ApplicationId]) -> Result<(), TestCaseError> {
-    let (mut first, mut ordinary) = waiting(before, queue);
-    for &id in granted {
-        let class = class_of(before, id);
-        if class == Class::OutOfTurn {
-            continue;
-        }
-        if first > 0 && ordinary > 0 {
-            run.letters.push(class);
-        } else {
-            run.letters.clear();
-        }
-        if class == Class::FirstPriority {
-            first -= 1;
-        } else {
-            ordinary -= 1;
-        }
-    }
-    prop_assert!(run.out_of_step || is_in_the_pattern(&run.letters, ratio(before)), "{:?}", run.letters);
-    Ok(())
-}
-
-#[test]
-fn while_both_classes_wait_and_no_access_comes_back_one_to_three_holds_in_every_block() {
-    always(|runs: &mut Runs, moment: &Moment| {
-        moment.each_event(|before, event, _| {
-            match event {
-                Event::PatternsRestarted | Event::PolicyChanged { patterns_start_anew: true, .. } => runs.clear(),
-                Event::AccessEnded { application, slot_returned: true, .. } => {
-                    let holder = before.application(*application).expect("a holder exists");
-                    *runs.entry(before.queue_of(holder).id()).or_default() =
-                        Run { out_of_step: true, ..Run::default() };
-                }
-                Event::ListOpened { queue, granted, .. } => {
-                    run_on(runs.entry(*queue).or_default(), before, *queue, granted)?;
-                }
-                _ => {}
-            }
-            Ok(())
-        })
     });
 }
