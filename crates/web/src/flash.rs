@@ -15,14 +15,23 @@ impl Flash {
     /// `?done=code` says `done-code`, `?no=code` says `refusal-code`, or `no-code` where no rule refused. Unknown codes
     /// say nothing.
     pub(crate) fn of(t: Wording, asked: &Asked) -> Option<Self> {
-        let said = |prefix: &str, code: &str| {
+        Self::said(t, asked, &["refusal", "no"])
+    }
+
+    /// The same to a family, which is spoken to directly.
+    pub(crate) fn to_family(t: Wording, asked: &Asked) -> Option<Self> {
+        Self::said(t, asked, &["family-refusal", "refusal", "no"])
+    }
+
+    fn said(t: Wording, asked: &Asked, refusals: &[&str]) -> Option<Self> {
+        let words = |prefix: &str, code: &str| {
             let key = format!("{prefix}-{code}");
             (!code.is_empty() && t.has(&key)).then(|| t.text(key))
         };
-        if let Some(text) = said("done", asked.0.of("done")) {
+        if let Some(text) = words("done", asked.0.of("done")) {
             return Some(Self { look: "good", text });
         }
-        let code = asked.0.of("no");
-        said("refusal", code).or_else(|| said("no", code)).map(|text| Self { look: "care", text })
+        let no = asked.0.of("no");
+        refusals.iter().find_map(|prefix| words(prefix, no)).map(|text| Self { look: "care", text })
     }
 }

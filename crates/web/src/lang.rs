@@ -39,6 +39,16 @@ impl Lang {
         }
     }
 
+    /// The same where there is little room.
+    #[must_use]
+    pub fn short_name(self) -> &'static str {
+        match self {
+            Self::Kk => "Қаз",
+            Self::Ru => "Рус",
+            Self::En => "Eng",
+        }
+    }
+
     /// The language of an address: its first step, if that is one of ours.
     #[must_use]
     pub fn of_path(path: &str) -> Option<Self> {

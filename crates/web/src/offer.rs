@@ -39,7 +39,7 @@ impl GroupLine {
             kindergarten_name: lang.of(&kindergarten.names).to_owned(),
             district: lang.of(&kindergarten.district).to_owned(),
             address: lang.of(&kindergarten.address).to_owned(),
-            phone: kindergarten.phone.clone(),
+            phone: spaced_phone(&kindergarten.phone),
             name: lang.of(&card.names).to_owned(),
             terms: t.with("terms").set("tuition", tuition).set("hours", lower_first(&hours)).to_string(),
             is_correctional: card.kind == Kind::Correctional,
@@ -65,6 +65,15 @@ fn hours_code(hours: Hours) -> &'static str {
         Hours::HalfDay => "half_day",
         Hours::RoundTheClock => "round_the_clock",
     }
+}
+
+/// `+7 701 234 56 78`; other spellings stay as they are.
+pub(crate) fn spaced_phone(phone: &str) -> String {
+    let digits = phone.strip_prefix("+7").filter(|digits| digits.len() == 10 && digits.is_ascii());
+    digits.map_or_else(
+        || phone.to_owned(),
+        |digits| format!("+7 {} {} {} {}", &digits[..3], &digits[3..6], &digits[6..8], &digits[8..]),
+    )
 }
 
 /// In the middle of a sentence.

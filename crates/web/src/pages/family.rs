@@ -7,6 +7,7 @@ mod deeds;
 mod find;
 mod ledger;
 mod my;
+mod next;
 mod places;
 mod receipt;
 mod standing;

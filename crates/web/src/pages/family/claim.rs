@@ -27,10 +27,7 @@ struct ClaimPage {
 }
 
 /// `GET /{lang}/my/places/{group}`.
-pub(super) async fn confirm(
-    Family { visit, application }: Family,
-    Path((_, group)): Path<(String, String)>,
-) -> Page {
+pub(super) async fn confirm(Family { visit, application }: Family, Path((_, group)): Path<(String, String)>) -> Page {
     let id = group.parse().map(GroupId).map_err(|_| Trouble::NotFound)?;
     let group = GroupLine::of(&visit, &visit.town.registry(), id).ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
@@ -63,7 +60,7 @@ fn closed(visit: &Visit, standing: &Standing, group: GroupId) -> Option<String> 
         (true, 1..) => Refusal::NotOpenYet,
         (true, 0) => Refusal::NoPlace,
     };
-    Some(visit.t.text(format!("refusal-{}", refusal.code())))
+    Some(visit.t.text(format!("family-refusal-{}", refusal.code())))
 }
 
 /// `POST /{lang}/my/claim`.

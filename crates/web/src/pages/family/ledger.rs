@@ -1,6 +1,7 @@
 //! What changed: each day's moves of a place with their causes, newest first.
 
 use crate::visit::Visit;
+use crate::wording::Wording;
 use admission::{Cause, Class, Move};
 use jiff::civil::Date;
 use store::DatedMove;
@@ -14,6 +15,15 @@ pub(super) struct Day {
 }
 
 impl Day {
+    /// `213 → 214`, or the one place of a day on which the moves cancelled each other out.
+    pub(super) fn change(&self, t: &Wording) -> String {
+        let place = |place: Option<u64>| place.map_or_else(|| t.text("my-outside"), |place| t.number(place));
+        if self.from == self.to {
+            return place(self.to);
+        }
+        format!("{} → {}", place(self.from), place(self.to))
+    }
+
     /// The style sheet's name of the direction.
     pub(super) fn look(&self) -> &'static str {
         match (self.from, self.to) {

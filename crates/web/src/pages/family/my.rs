@@ -1,6 +1,7 @@
 //! My application: the place, those in front, what comes next and when exactly, what changed and why.
 
 use super::ledger::{self, Day};
+use super::next::{Coming, coming};
 use super::receipt::full_name;
 use super::standing::Standing;
 use crate::answers::Asked;
@@ -33,6 +34,7 @@ struct MyPage {
     applicant: Applicant,
     standing: Standing,
     group: Option<GroupLine>,
+    coming: Vec<Coming>,
     grounds: Vec<GroundLine>,
     recent: Vec<Day>,
     older: Vec<Day>,
@@ -57,8 +59,9 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked) ->
     let mut recent = ledger::days(&visit, &moves);
     let older = recent.split_off(recent.len().min(LEDGER_DAYS));
     render(&MyPage {
-        flash: Flash::of(visit.t, &asked),
+        flash: Flash::to_family(visit.t, &asked),
         child: full_name(&applicant),
+        coming: coming(&visit, &standing),
         grounds: grounds(&visit, &applicant),
         applicant,
         standing,

@@ -1,6 +1,6 @@
 //! Kindergartens of the town and their groups.
 
-use crate::offer::GroupLine;
+use crate::offer::{GroupLine, spaced_phone};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{GroupId, KindergartenId, Territory};
@@ -103,7 +103,7 @@ pub(super) async fn show_one(visit: Visit, Path((_, id)): Path<(String, String)>
         name: lang.of(&kindergarten.names).to_owned(),
         address: lang.of(&kindergarten.address).to_owned(),
         district: lang.of(&kindergarten.district).to_owned(),
-        phone: kindergarten.phone.clone(),
+        phone: spaced_phone(&kindergarten.phone),
         groups,
         visit,
     })

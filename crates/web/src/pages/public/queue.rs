@@ -35,7 +35,8 @@ pub(super) async fn show_years(visit: Visit, asked: Asked) -> Result<Response, T
         })
     };
     if let Some((queue, id)) = found {
-        let address = format!("{}?sign={id}{}#found", visit.to(&format!("/queue/{}", queue.birth_year)), kind_query(queue));
+        let address =
+            format!("{}?sign={id}{}#found", visit.to(&format!("/queue/{}", queue.birth_year)), kind_query(queue));
         return Ok(Redirect::to(&address).into_response());
     }
     let years = {

@@ -27,7 +27,10 @@ pub(super) async fn show(visit: Visit) -> Page {
         let codes = policy.grounds.iter().filter(move |(_, given)| **given == class).map(|(code, _)| code);
         codes.map(|code| visit.ground(code)).collect()
     };
-    let classes = [Class::OutOfTurn, Class::FirstPriority]
-        .map(|class| ClassGrounds { key: class_key(class), look: class_look(class), grounds: grounds_of(class) });
+    let classes = [Class::OutOfTurn, Class::FirstPriority].map(|class| ClassGrounds {
+        key: class_key(class),
+        look: class_look(class),
+        grounds: grounds_of(class),
+    });
     render(&RulesPage { classes: classes.into(), policy, visit })
 }
