@@ -58,7 +58,7 @@ kindergarten-stage-enrolled = { $count ->
 
 kindergarten-report-legend = How many places have become vacant?
 kindergarten-report = Report
-kindergarten-report-more = More than 5 places
+kindergarten-report-more = More than 3 places
 kindergarten-report-more-label = Number of vacant places
 kindergarten-report-how-many = Choose how many places have become vacant: a whole number from 1 to { $count }.
 
@@ -117,7 +117,7 @@ kindergarten-extend-choose = Choose the new last day.
 kindergarten-extend-over = This referral was extended before, or was issued for the longest term there is.
 kindergarten-extend-do = Extend
 
-done-places-reported = The places are reported. If that was a mistake, press “Recall places” below the group.
+done-places-reported = The places are reported. If that was a mistake, press “Recall places” at that group.
 done-nothing-said = Thank you! It is noted that there are no vacant places today.
 done-places-recalled = The places are recalled. The list shows how many, and why.
 done-child-enrolled = The child is enrolled and no longer stands in the queue.

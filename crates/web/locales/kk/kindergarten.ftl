@@ -31,7 +31,7 @@ kindergarten-stage-enrolled = Кезектен { $count } бала қабылд�
 
 kindergarten-report-legend = Неше орын босады?
 kindergarten-report = Хабарлау
-kindergarten-report-more = 5 орыннан көп
+kindergarten-report-more = 3 орыннан көп
 kindergarten-report-more-label = Босаған орын саны
 kindergarten-report-how-many = Босаған орын санын таңдаңыз: 1 мен { $count } аралығындағы бүтін сан.
 
@@ -81,7 +81,7 @@ kindergarten-extend-choose = Жаңа соңғы күнді таңдаңыз.
 kindergarten-extend-over = Бұл жолдаманың мерзімі бұрын ұзартылған немесе ең ұзақ мерзімге берілген.
 kindergarten-extend-do = Ұзарту
 
-done-places-reported = Орын хабарланды. Қате болса, топтың астындағы «Орынды қайтарып алу» сілтемесін басыңыз.
+done-places-reported = Орын хабарланды. Қате болса, сол топтағы «Орынды қайтарып алу» сілтемесін басыңыз.
 done-nothing-said = Рақмет! Бүгін бос орын жоғы белгіленді.
 done-places-recalled = Орын қайтарып алынды. Тізімде саны мен себебі көрсетіледі.
 done-child-enrolled = Бала қабылданды, енді ол кезекте тұрған жоқ.

@@ -71,7 +71,7 @@ kindergarten-stage-enrolled = { $count ->
 
 kindergarten-report-legend = Сколько мест освободилось?
 kindergarten-report = Сообщить
-kindergarten-report-more = Больше 5 мест
+kindergarten-report-more = Больше 3 мест
 kindergarten-report-more-label = Число освободившихся мест
 kindergarten-report-how-many = Выберите, сколько мест освободилось: целое число от 1 до { $count }.
 
@@ -133,7 +133,7 @@ kindergarten-extend-choose = Выберите новый последний де
 kindergarten-extend-over = Срок этого направления уже продлевали, или оно выдано на самый долгий срок.
 kindergarten-extend-do = Продлить
 
-done-places-reported = Сообщение принято. Если это ошибка, нажмите «Отозвать место» под группой.
+done-places-reported = Сообщение принято. Если это ошибка, нажмите «Отозвать место» у этой группы.
 done-nothing-said = Спасибо! Отмечено, что свободных мест сегодня нет.
 done-places-recalled = Места отозваны. В списке будут показаны их число и причина.
 done-child-enrolled = Ребёнок принят и больше не стоит в очереди.

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use store::{DayWord, GroupCard, Word};
 
 /// Numbers of places that stand ready as buttons; more are typed.
-const PLACES_READY: u64 = 5;
+const PLACES_READY: u64 = 3;
 
 /// The state of the day's word, as the page tells it.
 struct WordOfDay {
