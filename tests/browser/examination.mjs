@@ -1,0 +1,58 @@
+// Looks at one page in all widths and colour schemes, keeps pictures of it, and lists everything that is wrong.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LANGUAGES, SCHEMES, WIDTHS, invalidMarkup, missingWords, sidewaysScroll, violations } from './standards.mjs';
+
+const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
+export const SHOTS = join(here, 'shots');
+const HEIGHTS = { 320: 640, 390: 844, 1280: 800 };
+
+// Opens `path` (without its language) as that person and answers with complaints, one a line. Another way to the page may
+// be given, and the name under which its pictures are kept.
+export async function examine(person, path, { status = 200, shot = path, way } = {}) {
+  const { page, language, complaints } = person;
+  complaints.length = 0;
+  const response = await (way ? way(person) : page.goto(`/${language}${path}`));
+  const faults = [];
+  if (response.status() !== status) faults.push(`answered ${response.status()}, not ${status}`);
+  faults.push(...(await invalidMarkup(await response.text())));
+  faults.push(...(await faultsOfText(page, language)));
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: HEIGHTS[width] });
+      const found = [...(await sidewaysScroll(page)), ...(await violations(page))];
+      faults.push(...found.map((fault) => `${width} px, ${colorScheme}: ${fault}`));
+      if (width !== 320) await picture(person, shot, `${width}-${colorScheme}`);
+    }
+  }
+  // The browser itself reports an error page as an error; here it is what was asked for.
+  return [...faults, ...complaints.filter((complaint) => status < 400 || !complaint.includes(`status of ${status}`))];
+}
+
+async function faultsOfText(page, language) {
+  const seen = await page.evaluate(() => ({
+    lang: document.documentElement.lang,
+    title: document.title,
+    headings: document.querySelectorAll('h1').length,
+    scripts: document.querySelectorAll('script, [onclick], [onsubmit], [onchange]').length,
+    languages: [...document.querySelectorAll('a[hreflang]')].map((link) => link.hreflang),
+    text: document.body.innerText,
+    stray: [...document.querySelectorAll('label[for]')].filter((l) => !document.getElementById(l.htmlFor)).length,
+  }));
+  const faults = [];
+  if (seen.lang !== language) faults.push(`says it is in ${seen.lang}`);
+  if (seen.title.split('·')[0].trim() === '') faults.push('has no title');
+  if (seen.headings !== 1) faults.push(`has ${seen.headings} main headings`);
+  if (seen.scripts !== 0) faults.push('runs scripts');
+  if (seen.stray !== 0) faults.push('has a label of nothing');
+  if (LANGUAGES.some((other) => !seen.languages.includes(other))) faults.push('is not offered in all languages');
+  return [...faults, ...missingWords(seen.text).map((hole) => `shows a hole instead of words: ${hole}`)];
+}
+
+async function picture({ page, language, name }, shot, how) {
+  await mkdir(SHOTS, { recursive: true });
+  const file = `${name}${shot.replace(/[^a-z0-9]+/gi, '-')}.${language}.${how}.png`;
+  await page.screenshot({ path: join(SHOTS, file), fullPage: true });
+}

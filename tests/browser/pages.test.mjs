@@ -1,0 +1,244 @@
+// Every page of the site, as everybody who may see it, in three languages, three widths and two colour schemes.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openPerson, startBrowser } from './browser.mjs';
+import { examine } from './examination.mjs';
+import { apply, comeBack, family, fillApplication, logIn, send } from './people.mjs';
+import { startDemo } from './program.mjs';
+import { LANGUAGES, invalidMarkup, missingWords, sidewaysScroll, violations } from './standards.mjs';
+
+// A Wednesday afternoon with places in every stage; the same city on every day that the tests are run.
+const NOW = '2026-04-08T19:30';
+const YEAR = 2022;
+
+let demo;
+let browser;
+const people = {};
+const links = new Set();
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo('--at', NOW), startBrowser()]);
+  for (const name of Object.keys(PAGES)) {
+    // Scripts are allowed here for the sake of the examination; the other tests do without.
+    people[name] = { ...(await openPerson(browser, demo.base, { javaScriptEnabled: true })), name };
+  }
+  for (const [at, name] of ['waiting', 'access', 'referral'].entries()) await comeBack(people[name], demoFamily(at));
+  await apply(people.paused, family(501, { bornOn: `${YEAR}-02-03`, grounds: ['orphan', 'military'] }));
+  await goThrough(people.paused, '/my/pause');
+  await apply(people.withdrawn, family(502, { bornOn: `${YEAR}-02-03` }));
+  await goThrough(people.withdrawn, '/my/withdraw');
+  await fillApplication(people.correctional, family(503, { bornOn: `${YEAR}-02-03` }));
+  await people.correctional.page.check('[name=kind][value=correctional]');
+  await send(people.correctional);
+  await logIn(people.kindergarten, 'balapan');
+  await logIn(people.clerk, 'office');
+  await logIn(people.administrator, 'admin');
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+// The log-ins of families stand last on the demo's welcome, in the order in which they are on their way.
+function demoFamily(at) {
+  const logIns = demo.printed.map((line) => line.match(/^\s+(\d{3} \d{3} \d{4})\s+(\S+(?: \S+)*?)\s{2,}/)).filter(Boolean);
+  assert.equal(logIns.length, 3, demo.printed.join('\n'));
+  return { number: logIns[at][1], code: logIns[at][2] };
+}
+
+async function goThrough(person, path) {
+  await person.page.goto(`/${person.language}${path}`);
+  await send(person);
+}
+
+// The first address on a page that matches, without its language.
+function linkOn(path, pattern) {
+  return async ({ page, language }) => {
+    await page.goto(`/${language}${path}`);
+    const all = await page.locator('main a[href]').evaluateAll((found) => found.map((link) => link.getAttribute('href')));
+    const link = all.find((address) => pattern.test(address));
+    assert.ok(link, `${path} has no link that matches ${pattern}: ${all.join(' ')}`);
+    return link.replace(`/${language}`, '');
+  };
+}
+
+const DEEDS = ['/my/pass', '/my/pause', '/my/resume', '/my/decline', '/my/withdraw'];
+
+// Who sees which pages. A page is an address, or a name and the way to its address.
+const PAGES = {
+  visitor: [
+    '',
+    '/bulletin',
+    '/queue',
+    `/queue/${YEAR}`,
+    `/queue/${YEAR}?page=2`,
+    `/queue/${YEAR}?sign=00000000`,
+    `/queue/${YEAR}?kind=correctional`,
+    '/kindergartens',
+    ['/kindergartens/one', linkOn('/kindergartens', /kindergartens\/\d+$/)],
+    '/rules',
+    '/apply',
+    '/find',
+    '/find?no=session',
+    '/staff',
+    ['/no-such-page', async () => '/no-such-page', 404],
+  ],
+  waiting: ['/my', '/my/receipt', '/my/places', ...DEEDS],
+  access: ['/my', '/my/places', ['/my/places/one', linkOn('/my/places', /my\/places\/\d+$/)]],
+  referral: ['/my', '/my?done=claimed', '/my/places'],
+  paused: ['/my', '/my/places', '/my/receipt'],
+  withdrawn: ['/my'],
+  correctional: ['/my', '/my/receipt'],
+  kindergarten: [
+    '/kindergarten',
+    '/kindergarten/referrals',
+    ['/kindergarten/recall', linkOn('/kindergarten', /kindergarten\/recall/)],
+    ...['enrol', 'refuse', 'extend'].map((deed) => [
+      `/kindergarten/referrals/one/${deed}`,
+      linkOn('/kindergarten/referrals', new RegExp(`referrals/[^/]+/${deed}$`)),
+    ]),
+  ],
+  clerk: [
+    '/office',
+    ['/office/reviews/one', linkOn('/office', /office\/reviews/)],
+    '/office/kindergartens',
+    '/office/kindergartens/new',
+    ['/office/kindergartens/one', linkOn('/office/kindergartens', /office\/kindergartens\/\d+$/)],
+    ['/office/kindergartens/one/groups', async (clerk) => `${await linkOn('/office/kindergartens', /office\/kindergartens\/\d+$/)(clerk)}/groups`],
+    '/office/policy',
+    ['/office/calendar as a clerk', async () => '/office/calendar', 403],
+  ],
+  administrator: [
+    '/office',
+    '/office/calendar',
+    '/office/publication',
+    '/office/accounts',
+    '/office/accounts/new',
+    ['/office/accounts/one', linkOn('/office/accounts', /office\/accounts\/\d+$/)],
+  ],
+};
+
+for (const [name, pages] of Object.entries(PAGES)) {
+  describe(`seen by the ${name}`, () => {
+    for (const language of LANGUAGES) {
+      for (const page of pages) {
+        const [title, way, status] = Array.isArray(page) ? page : [page, async () => page, 200];
+        test(`/${language}${title} is accessible, valid and fits every screen`, async () => {
+          const person = Object.assign(people[name], { language });
+          const path = await way(person);
+          const faults = await examine(person, path, { status, shot: title });
+          assert.deepEqual(faults, []);
+          for (const link of await person.page.locator('a[href]').evaluateAll((all) => all.map((a) => a.href))) {
+            links.add(link.split('#')[0]);
+          }
+        });
+      }
+    }
+  });
+}
+
+describe('mistakes and ways', () => {
+  for (const language of LANGUAGES) {
+    test(`/${language}/apply with mistakes is as accessible as without`, async () => {
+      const person = Object.assign(people.visitor, { language });
+      const faults = await examine(person, '/apply', {
+        status: 422,
+        shot: '/apply-mistakes',
+        async way({ page }) {
+          await page.goto(`/${language}/apply`);
+          return send(person);
+        },
+      });
+      assert.deepEqual(faults, []);
+    });
+
+    test(`/${language}/apply can be filled in with the keyboard alone, and shows where it is`, async () => {
+      const person = await openPerson(browser, demo.base, { language });
+      await walkWithKeyboard(person, family(600 + LANGUAGES.indexOf(language), { bornOn: `${YEAR}-06-07` }));
+      assert.equal(new URL(person.page.url()).pathname, `/${language}/my/receipt`);
+    });
+  }
+
+  test('the first page is in the language that the browser asks for, Kazakh where it asks for none of ours', async () => {
+    for (const [wish, language] of [['ru-RU,ru;q=0.9', 'ru'], ['en', 'en'], ['kk', 'kk'], ['de-DE', 'kk']]) {
+      const answer = await fetch(demo.base, { headers: { 'accept-language': wish }, redirect: 'manual' });
+      assert.equal(answer.headers.get('location'), `/${language}`, wish);
+    }
+  });
+
+  test('every link on every page leads somewhere', async () => {
+    assert.ok(links.size > 100, `only ${links.size} links were seen`);
+    const staff = { clerk: '/office', administrator: '/office', kindergarten: '/kindergarten' };
+    const dead = [];
+    for (const link of links) {
+      if (/^(tel|mailto):/.test(link)) continue;
+      const { pathname } = new URL(link);
+      const whose = Object.keys(staff).filter((name) => pathname.slice(3).startsWith(staff[name]));
+      const askers = whose.length > 0 ? whose : [pathname.slice(3).startsWith('/my') ? 'waiting' : 'visitor'];
+      const statuses = [];
+      for (const name of askers) statuses.push((await people[name].context.request.get(link)).status());
+      if (!statuses.includes(200)) dead.push(`${link}: ${statuses}`);
+    }
+    assert.deepEqual(dead, []);
+  });
+
+  test('the examination finds what is wrong with a bad page', async () => {
+    const bad = `<!doctype html><html lang="kk"><head><title>x</title></head><body><h1>x</h1><p id="a"><div id="a"></div></p>
+      <p style="color:#999;background:#fff;width:2000px">{ $count } орын</p><input></body></html>`;
+    const { page, context } = await openPerson(browser, demo.base, { javaScriptEnabled: true });
+    await page.setContent(bad);
+    const rules = (await violations(page)).map((fault) => fault.split(':')[0]);
+    assert.ok(rules.includes('color-contrast') && rules.includes('label'), rules.join());
+    assert.equal((await sidewaysScroll(page)).length, 1);
+    assert.ok((await invalidMarkup(bad)).length >= 2);
+    assert.deepEqual(missingWords(await page.innerText('body')), ['{ $count }']);
+    await context.close();
+  });
+});
+
+// Fills the form by Tab, typing and Space, without touching it, and sends it by Enter.
+async function walkWithKeyboard({ page, language }, child) {
+  await page.goto(`/${language}/apply`);
+  const [year, month, day] = child.bornOn.split('-');
+  const typed = { iin: child.iin, surname: child.surname, name: child.name, guardian: child.guardian, phone: child.phone };
+  const seen = [];
+  for (let step = 0; step < 80; step += 1) {
+    await page.keyboard.press('Tab');
+    const focus = await page.evaluate(focused);
+    if (focus.id === '' && focus.tag === 'BODY') break;
+    assert.ok(focus.shown, `the focus cannot be seen on ${focus.tag} ${focus.id || focus.name}`);
+    seen.push(focus);
+    if (focus.inMain && typed[focus.id]) await page.keyboard.type(typed[focus.id]);
+    if (focus.id === 'born_on' && !seen.some((before) => before !== focus && before.id === 'born_on')) {
+      // A date field takes the day as the browser's language writes it.
+      await page.keyboard.type(focus.monthFirst ? `${month}${day}${year}` : `${day}${month}${year}`);
+    }
+    if (focus.id === 'consent') await page.keyboard.press('Space');
+    if (focus.inMain && focus.tag === 'BUTTON') {
+      await Promise.all([page.waitForURL(/receipt/), page.keyboard.press('Enter')]);
+      break;
+    }
+  }
+  const order = seen.filter(({ inMain, id }) => inMain && id).map(({ top }) => top);
+  assert.deepEqual(order, [...order].sort((a, b) => a - b), 'the focus jumps back and forth');
+}
+
+// Runs in the page: where the focus is, and whether a person can see it.
+function focused() {
+  const element = document.activeElement;
+  const style = getComputedStyle(element);
+  const outlined = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2;
+  const box = element.getBoundingClientRect();
+  const order = new Intl.DateTimeFormat(navigator.language).formatToParts(new Date(2022, 0, 2)).map(({ type }) => type);
+  return {
+    tag: element.tagName,
+    id: element.id,
+    name: element.getAttribute('name'),
+    inMain: element.closest('main') !== null,
+    shown: outlined && box.bottom > 0 && box.top < innerHeight,
+    top: Math.round(box.top + scrollY),
+    monthFirst: order.indexOf('month') < order.indexOf('day'),
+  };
+}

@@ -1,0 +1,80 @@
+// Starts the real program on a port and a folder of its own, and stops it again.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const READY_MS = 120_000;
+const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
+
+// The release build unless the caller names another one: see ./test for the reason.
+const program = process.env.KEZEK ?? resolve(here, '../../target/release/kezek');
+
+// Ports from 32768 on belong to outgoing connections, so one of them may be taken by the time the program asks for it.
+async function freePort() {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const free = await new Promise((answer) => {
+      const probe = createServer();
+      probe.once('error', () => answer(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)));
+    });
+    if (free) return port;
+  }
+}
+
+// `kezek demo ...extra`, ready to answer. What it printed is in `printed`, a list of lines.
+export async function startDemo(...extra) {
+  const port = await freePort();
+  const data = await mkdtemp(join(tmpdir(), 'kezek-'));
+  const base = `http://127.0.0.1:${port}`;
+  const child = spawn(program, ['demo', '--listen', `127.0.0.1:${port}`, '--data', data, ...extra], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = [];
+  const complaints = [];
+  const ended = new Promise((done) => {
+    child.once('error', (fault) => done(`${program}: ${fault.message}`));
+    child.once('exit', (code, signal) => done(`the program ended with ${signal ?? code}`));
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
+  const lines = createInterface({ input: child.stdout });
+
+  const ready = new Promise((done) => {
+    lines.on('line', (line) => {
+      printed.push(line);
+      if (line.includes(base)) done();
+    });
+  });
+  let alarm;
+  const late = new Promise((_, fail) => {
+    alarm = setTimeout(() => fail(new Error(`not ready after ${READY_MS} ms`)), READY_MS);
+  });
+  const died = ended.then((how) => {
+    throw new Error([how, ...printed, ...complaints.slice(-20)].join('\n'));
+  });
+  died.catch(() => {});
+  try {
+    await Promise.race([ready, died, late]);
+  } finally {
+    clearTimeout(alarm);
+  }
+  const health = await fetch(`${base}/health`);
+  if (health.status !== 200) throw new Error(`/health answered ${health.status}`);
+
+  return {
+    base,
+    data,
+    printed,
+    complaints,
+    async stop() {
+      child.kill('SIGTERM');
+      const how = await ended;
+      await rm(data, { recursive: true, force: true });
+      return how;
+    },
+  };
+}
