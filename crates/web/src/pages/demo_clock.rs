@@ -24,6 +24,8 @@ pub(crate) async fn move_demo_clock(State(site): State<Site>, answers: Answers) 
         _ => return Err(Trouble::BadForm),
     };
     site.store.clock().move_to(at);
+    // The next page shows what the steps between then and now have done.
+    site.store.catch_up().await?;
     // Only to a page of ours, and never to `//elsewhere`.
     let back = answers.of("back");
     let back = if back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') { back } else { "/" };

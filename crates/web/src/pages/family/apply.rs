@@ -10,7 +10,7 @@ use admission::{Policy, Refusal};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use store::{NewApplication, Receipt, Who};
+use store::{Fault, NewApplication, Receipt, Who};
 
 #[derive(Template)]
 #[template(path = "pages/family/apply.html")]
@@ -45,20 +45,21 @@ pub(super) async fn submit(visit: Visit, answers: Answers) -> Result<Response, T
     let Some(new) = apply_answers::read(&visit, &policy, &mut form) else {
         return again(visit, &policy, form);
     };
-    let receipt = match visit.town.submit_application(new.clone(), command_id).await? {
-        Ok(receipt) => receipt,
-        Err(refusal) => {
+    let receipt = match visit.town.submit_application(new.clone(), command_id).await {
+        Ok(Ok(receipt)) if is_of(&visit, &receipt, &new).await? => receipt,
+        // The form was sent before, and now, after a step back, with other answers: that is another application.
+        Ok(Ok(_)) | Err(Fault::CommandIdReused) => {
+            form.renew();
+            form.complain("surname", &visit.t.with("apply-fault-stale"));
+            return again(visit, &policy, form);
+        }
+        Ok(Err(refusal)) => {
             form.renew();
             complain(&mut form, refusal, &new);
             return again(visit, &policy, form);
         }
+        Err(fault) => return Err(fault.into()),
     };
-    if !is_of(&visit, &receipt, &new).await? {
-        // The form was sent before, and now, after a step back, with other answers: that is another application.
-        form.renew();
-        form.complain("surname", &visit.t.with("apply-fault-stale"));
-        return again(visit, &policy, form);
-    }
     let who = Who::Family(visit.town.kato().clone(), receipt.application);
     let token = visit.site.store.open_session(who, session::FAMILY_LIFETIME).await?;
     let cookie = session::begun(&visit.site, token.as_str().to_owned());
