@@ -43,7 +43,8 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         Ok(settings) => settings,
         Err(fault) => return failed("settings", &fault),
     };
-    log_to_stderr(settings.log);
+    // Building says what it does in a line of its own; a visitor wants the addresses, not the log.
+    log_to_stderr(tracing::Level::WARN);
     let (store, demo) = match prepare(&settings, options) {
         Ok(prepared) => prepared,
         Err(fault) => return failed("the demo cannot be prepared", &fault),
@@ -92,8 +93,7 @@ async fn build(settings: &Settings, now: Timestamp, empty: bool) -> Result<Store
     let begun = Instant::now();
     eprintln!("kezek: the model city is being built in {}", settings.data.display());
     directory::begin(&settings.data)?;
-    let (store, town) =
-        if empty { build_empty_city(settings, now).await? } else { build_city(settings, now).await? };
+    let (store, town) = if empty { build_empty_city(settings, now).await? } else { build_city(settings, now).await? };
     directory::finish(&settings.data)?;
     let applications = town.state().application_count();
     eprintln!("kezek: {applications} applications, built in {:.1} s", begun.elapsed().as_secs_f64());

@@ -15,6 +15,8 @@ use store::{Actor, Fault, Review, ReviewDecision, ReviewFilter, Verdict};
 const OFFICE_SLOTS: (i64, i64) = (4, 21);
 /// Reviews that the office decides on a working day at most.
 const REVIEWS_A_DAY: usize = 9;
+/// Open places that nobody in the model city looks for.
+const OPEN_PLACES_LEFT: u64 = 4;
 
 /// Plans the day after its opening.
 pub(super) async fn plan_day(story: &mut Story, day: Date) -> Result<(), Fault> {
@@ -66,20 +68,23 @@ fn plan_answers_to_access(story: &mut Story, day: Date) {
     }
 }
 
-/// Half of the places that are open to all find somebody within the day: families that look in the morning.
+/// Of the places that are open to all one in three finds somebody within the day: families that look in the morning. The
+/// last few stay for the visitor.
 fn plan_claims_of_open_places(story: &mut Story, day: Date) {
     let state = story.cast.town.state();
     let mut looking = Vec::new();
     for queue in state.queues() {
-        let open = queue.places().open;
         let waiting: Vec<ApplicationId> =
             state.order(queue.id(), queue.holding_access()).map(Application::id).collect();
-        looking.push((open, waiting));
+        looking.push((queue.places().open, waiting));
     }
     drop(state);
+    let open_in_all: u64 = looking.iter().map(|(open, _)| open).sum();
+    let mut claims_max = open_in_all.saturating_sub(OPEN_PLACES_LEFT);
     for (open, waiting) in looking {
         for _ in 0..open {
-            if !waiting.is_empty() && story.chance.happens(500) {
+            if claims_max > 0 && !waiting.is_empty() && story.chance.happens(333) {
+                claims_max -= 1;
                 let application = *story.chance.pick(&waiting);
                 let slot = story.chance.below(SLOTS / 2);
                 story.plan(day, slot, Deed::TakePlace(application));
