@@ -9,7 +9,7 @@ use crate::rights::KindergartenStaff;
 use crate::staff::{act, actor, again, of_fault, on_to};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
-use admission::{Command, GroupId};
+use admission::{Command, Event, GroupId};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use store::{DayWord, GroupCard, Word};
@@ -72,6 +72,10 @@ pub(super) async fn report(staff: KindergartenStaff, answers: Answers) -> Result
     };
     let command = Command::ReportPlaces { group: card.id, birth_year, places };
     match act(&staff.visit, &staff.account, command, command_id).await? {
+        // A form sent once, and again with another number, gets its first answer: say so rather than thank for it.
+        Ok(events) if !events.contains(&Event::PlacesReported { group: card.id, birth_year, places }) => {
+            Err(Trouble::BadForm)
+        }
         Ok(_) => Ok(on_to(&staff.visit, "/kindergarten", "places-reported")),
         Err(refusal) => {
             form.complain("places", &staff.visit.t.with(format!("refusal-{}", refusal.code())));

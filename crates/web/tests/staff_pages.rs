@@ -1,0 +1,16 @@
+//! The pages of kindergartens and of the office, against a real store: what staff do, and what they are told.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
+
+#[path = "staff_pages/cases.rs"]
+mod cases;
+#[path = "staff_pages/day.rs"]
+mod day;
+#[path = "staff_pages/every_page.rs"]
+mod every_page;
+#[path = "staff_pages/fixture.rs"]
+mod fixture;
+#[path = "staff_pages/keeping.rs"]
+mod keeping;
+#[path = "staff_pages/referrals.rs"]
+mod referrals;

@@ -1,0 +1,81 @@
+//! Every page of staff, in every language, with every role.
+
+use super::fixture::Fixture;
+use axum::http::StatusCode;
+
+const KINDERGARTEN: [&str; 3] = ["/kindergarten", "/kindergarten/recall?group=1&year=2022", "/kindergarten/referrals"];
+const CLERK: [&str; 7] = [
+    "/office",
+    "/office?page=99",
+    "/office/kindergartens",
+    "/office/kindergartens/new",
+    "/office/kindergartens/1",
+    "/office/kindergartens/1/groups",
+    "/office/policy",
+];
+const ADMINISTRATOR: [&str; 6] = [
+    "/office/calendar",
+    "/office/calendar?year=2027",
+    "/office/publication",
+    "/office/accounts",
+    "/office/accounts/new",
+    "/office/accounts/1",
+];
+
+#[tokio::test]
+async fn every_page_has_its_words_in_three_languages() {
+    let town = Fixture::new().await;
+    let family = town.referred().await;
+    let other = town.apply("Асанова", "220102600019", &["large_family"]).await.application;
+    let (head, boss) = (town.log_in("balapan").await, town.log_in("boss").await);
+    for lang in ["kk", "ru", "en"] {
+        let referral = ["enrol", "refuse", "extend"].map(|deed| format!("/kindergarten/referrals/{family}/{deed}"));
+        let own = KINDERGARTEN.map(str::to_owned);
+        for path in own.iter().chain(&referral) {
+            assert_eq!(town.get(&head, &format!("/{lang}{path}")).await.status, StatusCode::OK, "{lang}{path}");
+        }
+        let case = [format!("/office/reviews/{other}/0"), format!("/office/applications/{family}")];
+        let office = CLERK.iter().chain(&ADMINISTRATOR).map(|path| (*path).to_owned());
+        for path in office.chain(case) {
+            assert_eq!(town.get(&boss, &format!("/{lang}{path}")).await.status, StatusCode::OK, "{lang}{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_role_enters_its_own_pages_and_no_other() {
+    let town = Fixture::new().await;
+    let (head, clerk, boss) = (town.log_in("balapan").await, town.log_in("clerk").await, town.log_in("boss").await);
+    for path in KINDERGARTEN {
+        let path = format!("/kk{path}");
+        assert_eq!(town.get(&clerk, &path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(town.get(&boss, &path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(town.get_as_visitor(&path).await.location, "/kk/staff?no=session", "{path}");
+    }
+    for path in CLERK {
+        let path = format!("/kk{path}");
+        assert_eq!(town.get(&head, &path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(town.get(&clerk, &path).await.status, StatusCode::OK, "{path}");
+        assert_eq!(town.get_as_visitor(&path).await.location, "/kk/staff?no=session", "{path}");
+    }
+    for path in ADMINISTRATOR {
+        let path = format!("/kk{path}");
+        assert_eq!(town.get(&head, &path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(town.get(&clerk, &path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(town.get(&boss, &path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_role_may_not_see_it_may_not_do() {
+    let town = Fixture::new().await;
+    let (head, clerk) = (town.log_in("balapan").await, town.log_in("clerk").await);
+    let day = [("do", "add"), ("list", "holiday"), ("day", "2026-03-04")];
+    for person in [&head, &clerk] {
+        assert_eq!(town.post(person, "/kk/office/calendar", &day).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(town.post(person, "/kk/office/accounts/4", &[("do", "close")]).await.status, StatusCode::FORBIDDEN);
+    }
+    assert!(town.town.state().calendar().holidays.is_empty());
+    assert_eq!(town.post(&head, "/kk/office/search", &[("find", "1")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(town.post(&clerk, "/kk/kindergarten/nothing", &[]).await.status, StatusCode::FORBIDDEN);
+}

@@ -1,0 +1,226 @@
+//! A town with two kindergartens, four members of staff and a clock that stands still.
+
+use admission::{ApplicationId, Calendar, Command, GroupId, Iin, Kato, Kind, Offer, Policy, QueueId};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use std::fmt::Write;
+use std::sync::Arc;
+use store::{
+    Act, Actor, ChildNames, Clock, CommandId, Hours, Language, MasterKey, Names, NewAccount, NewApplication, NewGroup,
+    NewKindergarten, NewTown, Receipt, Role, StaffRole, Store, Town,
+};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use web::Site;
+
+/// Monday, 2 March 2026, 16:40 in Astana.
+pub(crate) const MONDAY: &str = "2026-03-02T11:40:00Z";
+/// Monday 18:00, when the list is published.
+pub(crate) const MONDAY_EVENING: &str = "2026-03-02T13:00:00Z";
+/// Tuesday 07:00, when it opens.
+pub(crate) const TUESDAY: &str = "2026-03-03T02:00:00Z";
+
+const BOSS: Actor = Actor { role: Role::Administrator, id: 0 };
+const PASSWORD: &str = "сары ала қаз 7";
+
+/// A town on a disk of its own, with its pages.
+pub(crate) struct Fixture {
+    _directory: TempDir,
+    pub(crate) store: Store,
+    pub(crate) town: Arc<Town>,
+    pages: Router,
+}
+
+/// Somebody who is logged in.
+pub(crate) struct Person(String);
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) location: String,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+}
+
+fn three(name: &str) -> Names {
+    Names { kk: name.to_owned(), ru: name.to_owned(), en: name.to_owned() }
+}
+
+fn kato() -> Kato {
+    "710000000".parse().unwrap()
+}
+
+impl Fixture {
+    /// Groups 1 and 2 belong to the kindergartens 1 and 2; both are for children of 2022.
+    pub(crate) async fn new() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let clock = Clock::freeze_at(MONDAY.parse().unwrap());
+        let store = Store::open(directory.path(), MasterKey::from_bytes([7; 32]), clock).unwrap();
+        let town = NewTown {
+            kato: kato(),
+            names: three("Үлгі"),
+            zone: "Asia/Almaty".to_owned(),
+            policy: Policy::default(),
+            calendar: Calendar::default(),
+        };
+        let town = store.found_town(town).await.unwrap();
+        let accounts = [("balapan", Some("Балапан")), ("aigolek", Some("Айгөлек")), ("clerk", None), ("boss", None)];
+        for (login, kindergarten) in accounts {
+            let mut belongs_to = None;
+            if let Some(name) = kindergarten {
+                let (names, district, address) = (three(name), three(""), three("Абай көшесі, 1"));
+                let new = NewKindergarten { names, address, phone: "+77172000000".to_owned(), district };
+                let id = town.register_kindergarten(new, BOSS).await.unwrap();
+                let new = NewGroup {
+                    kindergarten: id,
+                    names: three("Қошақан"),
+                    language: Language::Kk,
+                    kind: Kind::General,
+                    birth_years: vec![2022],
+                    hours: Hours::FullDay,
+                    capacity: 25,
+                };
+                town.open_group(new, BOSS, CommandId::random()).await.unwrap().unwrap();
+                belongs_to = Some(id);
+            }
+            let role = match login {
+                "clerk" => StaffRole::Clerk,
+                "boss" => StaffRole::Administrator,
+                _ => StaffRole::Kindergarten,
+            };
+            let account = NewAccount {
+                login: login.to_owned(),
+                display_name: format!("{login} қызметкері"),
+                role,
+                town: kato(),
+                kindergarten: belongs_to,
+                password: PASSWORD.to_owned(),
+            };
+            store.create_account(account).await.unwrap().unwrap();
+        }
+        let pages = web::router(Site::new(store.clone()));
+        Self { _directory: directory, store, town, pages }
+    }
+
+    pub(crate) async fn log_in(&self, login: &str) -> Person {
+        self.log_in_with(login, PASSWORD).await.unwrap()
+    }
+
+    /// `None` where the log-in is not accepted.
+    pub(crate) async fn log_in_with(&self, login: &str, password: &str) -> Option<Person> {
+        let form = form_of(&[("login", login), ("password", password)]);
+        let request = request("POST", "/kk/staff").body(Body::from(form)).unwrap();
+        let response = self.pages.clone().oneshot(request).await.unwrap();
+        let cookie = response.headers().get(header::SET_COOKIE)?.to_str().unwrap();
+        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        (response.status() == StatusCode::SEE_OTHER).then_some(Person(cookie))
+    }
+
+    pub(crate) async fn get(&self, person: &Person, path: &str) -> Answer {
+        let request = request("GET", path).header(header::COOKIE, &person.0).body(Body::empty()).unwrap();
+        self.answer(request).await
+    }
+
+    pub(crate) async fn get_as_visitor(&self, path: &str) -> Answer {
+        self.answer(request("GET", path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form as an act of its own.
+    pub(crate) async fn post(&self, person: &Person, path: &str, form: &[(&str, &str)]) -> Answer {
+        self.post_act(person, path, form, CommandId::random()).await
+    }
+
+    pub(crate) async fn post_act(&self, person: &Person, path: &str, form: &[(&str, &str)], act: CommandId) -> Answer {
+        let act = act.to_string();
+        let form = form_of(&[form, &[("act", act.as_str())]].concat());
+        self.answer(request("POST", path).header(header::COOKIE, &person.0).body(Body::from(form)).unwrap()).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
+        let response = self.pages.clone().oneshot(request).await.unwrap();
+        let location = response.headers().get(header::LOCATION);
+        let location = location.map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        let status = response.status();
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        Answer { status, location, body: String::from_utf8(body.to_vec()).unwrap() }
+    }
+
+    /// A family applies for a child of 2022.
+    pub(crate) async fn apply(&self, surname: &str, iin: &str, grounds: &[&str]) -> Receipt {
+        let iin: Iin = iin.parse().unwrap();
+        let names = ChildNames { surname: surname.to_owned(), name: "Әлия".to_owned(), patronymic: None };
+        let new = NewApplication {
+            child: names,
+            iin: Some(iin),
+            born_on: iin.born_on(),
+            guardian: format!("{surname} Сәуле"),
+            phone: "+77015550101".parse().unwrap(),
+            email: None,
+            kind: Kind::General,
+            grounds: grounds.iter().map(|code| (*code).to_owned()).collect(),
+            language: Language::Kk,
+            earlier: None,
+            legacy_number: None,
+        };
+        self.town.submit_application(new, CommandId::random()).await.unwrap().unwrap()
+    }
+
+    /// Moves the clock, and lets the steps run that are due by then.
+    pub(crate) async fn move_to(&self, instant: &str) {
+        self.store.clock().move_to(instant.parse::<Timestamp>().unwrap());
+        self.act(Command::PauseApplication { application: ApplicationId(0) }).await;
+    }
+
+    pub(crate) async fn act(&self, command: Command) -> bool {
+        let act = Act { command, by: BOSS, command_id: CommandId::random() };
+        self.town.act(act).await.unwrap().outcome.is_ok()
+    }
+
+    /// A family holds a referral to group 1 from Tuesday on.
+    pub(crate) async fn referred(&self) -> ApplicationId {
+        let family = self.apply("Серікова", "220101600013", &[]).await.application;
+        assert!(self.act(Command::ReportPlaces { group: GroupId(1), birth_year: 2022, places: 1 }).await);
+        self.move_to(MONDAY_EVENING).await;
+        self.move_to(TUESDAY).await;
+        assert!(self.act(Command::ClaimPlace { application: family, group: GroupId(1) }).await);
+        family
+    }
+
+    pub(crate) fn offer(&self, group: u32) -> Offer {
+        let state = self.town.state();
+        let queue = state.queue(QueueId { birth_year: 2022, kind: Kind::General });
+        queue.and_then(|queue| queue.offers().get(&GroupId(group))).cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn valid_until(&self, application: ApplicationId) -> Date {
+        let state = self.town.state();
+        state.application(application).unwrap().referral().map_or(date(1, 1, 1), |referral| referral.valid_until)
+    }
+}
+
+fn request(method: &str, path: &str) -> axum::http::request::Builder {
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+}
+
+fn form_of(fields: &[(&str, &str)]) -> String {
+    let mut form = String::new();
+    for (name, value) in fields {
+        let _ = write!(form, "&{name}=");
+        for byte in value.bytes() {
+            let _ = write!(form, "%{byte:02X}");
+        }
+    }
+    form
+}
