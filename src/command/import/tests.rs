@@ -2,6 +2,8 @@
 
 use super::columns::read;
 use super::fault::RowFault;
+use super::standing::{TakenOver, compare};
+use super::taking::take_over;
 use super::whole::{Checked, check_file};
 use admission::{Calendar, Command, Ground, IinFault, Policy, Territory};
 use jiff::Timestamp;
@@ -110,4 +112,40 @@ fn of_two_rows_of_one_child_the_one_that_applied_first_is_good() {
     let lines: Vec<u64> = checked.good.iter().map(|row| row.line).collect();
     assert_eq!(lines, [3, 4], "a child may stand in both kinds of queue");
     assert_eq!(checked.bad[0].faults, [RowFault::ChildTwice { line: 3 }]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_that_broke_off_goes_on_where_it_stopped() {
+    let directory = tempfile::tempdir().unwrap();
+    let key = store::MasterKey::from_bytes([7; 32]);
+    let store = store::Store::open(directory.path(), key, store::Clock::freeze_at(now())).unwrap();
+    let town = crate::command::demo::cast::found(&store, &crate::command::demo::city(now())).await.unwrap();
+    let rows = legacy_rows(&Sample { applications: 300, seed: 3, today: date(2026, 11, 1), clean: true });
+    let mut file = Vec::new();
+    write_rows(&mut file, &rows, Delimiter::Semicolon).unwrap();
+
+    let mut half = checked(&file);
+    half.good.truncate(150);
+    let taken = take_over(&town, half.good, &TakenOver::new(), |_| {}).await.unwrap();
+    assert_eq!((taken.new, taken.before), (150, 0));
+    for (new, before) in [(150, 150), (0, 300)] {
+        let mut whole = checked(&file);
+        let taken_over = compare(&town, &mut whole, || {}).await.unwrap();
+        assert_eq!(whole.bad, []);
+        let taken = take_over(&town, whole.good, &taken_over, |_| {}).await.unwrap();
+        assert_eq!((taken.new, taken.before), (new, before));
+        assert_eq!((taken.refused, taken.changed), (vec![], vec![]));
+    }
+    assert_eq!(town.state().application_count(), 300);
+
+    // Another file with the same children under other numbers is found before anything is written.
+    let renumbered: Vec<_> =
+        rows.iter().map(|row| simulation::LegacyRow { number: format!("B{}", row.number), ..row.clone() }).collect();
+    let mut file = Vec::new();
+    write_rows(&mut file, &renumbered, Delimiter::Comma).unwrap();
+    let mut again = checked(&file);
+    compare(&town, &mut again, || {}).await.unwrap();
+    assert_eq!((again.good.len(), again.bad.len()), (0, 300));
+    assert!(again.bad.iter().all(|row| row.faults == [RowFault::ChildInQueue]));
+    store.shutdown().await;
 }
