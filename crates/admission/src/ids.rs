@@ -7,6 +7,24 @@ use std::str::FromStr;
 /// Crockford's base-32 alphabet: no I, L, O, U, so that a sign can be read out over a telephone.
 const BASE32: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/// No digit of base 32.
+const NO_DIGIT: u8 = u8::MAX;
+
+/// The digit that each byte stands for, in either case; O is read as 0, I and L as 1. A start reads millions of them.
+const DIGITS: [u8; 256] = {
+    let mut digits = [NO_DIGIT; 256];
+    let mut digit = 0;
+    while digit < 32 {
+        digits[BASE32[digit as usize] as usize] = digit;
+        digits[BASE32[digit as usize].to_ascii_lowercase() as usize] = digit;
+        digit += 1;
+    }
+    (digits[b'O' as usize], digits[b'o' as usize]) = (0, 0);
+    (digits[b'I' as usize], digits[b'i' as usize]) = (1, 1);
+    (digits[b'L' as usize], digits[b'l' as usize]) = (1, 1);
+    digits
+};
+
 /// The characters that every application's sign shows at least.
 const SIGN_CHARACTERS: usize = 8;
 
@@ -37,19 +55,14 @@ fn read_base32(text: &str) -> Result<u64, NotASign> {
     let mut value: u64 = 0;
     let mut digits = 0;
     for byte in text.bytes() {
-        let digit = match byte.to_ascii_uppercase() {
-            b'-' | b' ' => continue,
-            b'O' => 0,
-            b'I' | b'L' => 1,
-            upper => match BASE32.iter().position(|&c| c == upper) {
-                Some(found) => found as u64,
-                None => return Err(NotASign),
-            },
-        };
-        if value >> 59 != 0 {
+        if matches!(byte, b'-' | b' ') {
+            continue;
+        }
+        let digit = DIGITS[usize::from(byte)];
+        if digit == NO_DIGIT || value >> 59 != 0 {
             return Err(NotASign);
         }
-        value = value << 5 | digit;
+        value = value << 5 | u64::from(digit);
         digits += 1;
     }
     if digits == 0 { Err(NotASign) } else { Ok(value) }

@@ -106,7 +106,8 @@ pub(crate) fn object_and_instant(line: &[u8]) -> Read<(Map<String, Value>, Times
 pub(crate) fn ask(fields: &Map<String, Value>) -> Read<Ask> {
     let application = || id(fields, "application");
     let simple = |act| Ok(Ask::Simple { act, application: application()? });
-    let decide = |verdict| Ok(Ask::Decide { verdict, application: application()?, ground: text(fields, "ground")?.to_owned() });
+    let decide =
+        |verdict| Ok(Ask::Decide { verdict, application: application()?, ground: text(fields, "ground")?.to_owned() });
     match text(fields, "do")? {
         "territory" => Ok(Ask::Territory {
             policy: fields.get("policy").map_or(Ok(PolicyChanges::default()), policy_changes)?,

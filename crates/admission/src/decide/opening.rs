@@ -28,7 +28,7 @@ impl Act<'_> {
         for event in opening {
             self.happen(event);
         }
-        self.carry_out_standing_choices();
+        self.carry_out_standing_choices(day);
     }
 
     fn ended_lists(&self) -> Vec<(QueueId, Date)> {
@@ -68,22 +68,25 @@ impl Act<'_> {
         }
     }
 
-    /// A stored ranked list harms nobody among early places, where each access has its place; among open ones it is a
-    /// policy of its own (rules, 7).
-    fn carry_out_standing_choices(&mut self) {
-        if self.territory.policy().standing_choice_early {
-            self.choose_for_families(|source| matches!(source, Source::Early(_)));
-        }
-        if self.territory.policy().standing_choice_open {
-            self.choose_for_families(|source| source == Source::Open);
-        }
-    }
-
-    fn choose_for_families(&mut self, allowed: fn(Source) -> bool) {
+    /// A stored ranked list harms nobody among early places, where each access has its place; it is carried out as the
+    /// access opens and not again. Among open places it is a policy of its own (rules, 7).
+    fn carry_out_standing_choices(&mut self, day: Date) {
+        let (early, open) = {
+            let policy = self.territory.policy();
+            (policy.standing_choice_early, policy.standing_choice_open)
+        };
         let choosing: Vec<ApplicationId> =
             self.territory.queues().flat_map(|queue| self.territory.choosing_in_order(queue)).collect();
-        for application in choosing {
-            self.claim_by_standing_choice(application, allowed);
+        for &application in choosing.iter().filter(|_| early) {
+            let access = self.territory.application(application).and_then(crate::Application::access_list);
+            if access == Some(day) {
+                self.claim_by_standing_choice(application, |source| matches!(source, Source::Early(_)));
+            }
+        }
+        for &application in choosing.iter().filter(|_| open) {
+            if self.territory.position(application).is_some() {
+                self.claim_by_standing_choice(application, |source| source == Source::Open);
+            }
         }
     }
 }

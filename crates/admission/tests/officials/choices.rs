@@ -36,6 +36,18 @@ fn a_choice_takes_no_place_without_access_unless_the_town_allows_it_for_open_pla
 }
 
 #[test]
+fn a_choice_stored_after_the_access_opened_waits_for_the_next_access() {
+    let mut town = Town::new();
+    three_families(&mut town).reported(SUN, 1);
+    town.at("2026-03-03 07:00:00").chooses(1, &[SUN]).unwrap();
+    assert_eq!(
+        town.at("2026-03-04 07:00:00").status(1),
+        Access,
+        "it is carried out as the access opens, not a day later"
+    );
+}
+
+#[test]
 fn a_town_may_do_without_choices() {
     let mut town = Town::under(Policy { standing_choice_early: false, ..Policy::default() });
     three_families(&mut town).reported(SUN, 1);
