@@ -118,9 +118,7 @@ impl Town {
     /// A fault of the database.
     pub async fn applications_of_iin(&self, iin: Iin) -> Result<Vec<ApplicationId>, Fault> {
         let (territory, index) = (self.id(), self.core().keys.iin_index(iin));
-        // Without the hint SQLite walks through the whole territory by its primary key.
-        let sql = "SELECT id FROM application INDEXED BY application_by_iin
-                   WHERE territory = ?1 AND iin_index = ?2 ORDER BY submitted_at, id";
+        let sql = "SELECT id FROM application WHERE territory = ?1 AND iin_index = ?2 ORDER BY submitted_at, id";
         self.core()
             .readers
             .read("finding by IIN", move |connection| rows::found(connection, sql, territory, index))
@@ -133,9 +131,7 @@ impl Town {
     /// A fault of the database.
     pub async fn applications_of_phone(&self, phone: Phone) -> Result<Vec<ApplicationId>, Fault> {
         let (territory, index) = (self.id(), self.core().keys.phone_index(&phone));
-        // Without the hint SQLite walks through the whole territory by its primary key.
-        let sql = "SELECT id FROM application INDEXED BY application_by_phone
-                   WHERE territory = ?1 AND phone_index = ?2 ORDER BY submitted_at, id";
+        let sql = "SELECT id FROM application WHERE territory = ?1 AND phone_index = ?2 ORDER BY submitted_at, id";
         self.core()
             .readers
             .read("finding by phone", move |connection| rows::found(connection, sql, territory, index))

@@ -87,10 +87,23 @@ impl Town {
     /// # Errors
     /// [`Fault::Busy`]: nothing was done. [`Fault::Unavailable`]: ask again with the same command id.
     pub async fn act(&self, act: Act) -> Result<Done, Fault> {
+        let (command_id, prepare) = self.prepared(act);
+        self.ask(command_id, prepare).await
+    }
+
+    /// Asks many things, to be decided in this order. All are handed in at once, or none.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`]: nothing was done; some thousands are too many. [`Fault::Unavailable`]: ask again with the same
+    /// command ids.
+    pub async fn act_all(&self, acts: Vec<Act>) -> Result<Vec<Done>, Fault> {
+        self.ask_all(acts.into_iter().map(|act| self.prepared(act)).collect()).await
+    }
+
+    fn prepared(&self, act: Act) -> (CommandId, Prepare) {
         let Act { command, by, command_id } = act;
         let rows = rows_of::command(self.id, by, &command);
-        let prepare: Prepare = Box::new(move |_, _, _| Ok(Prepared { by, command, rows }));
-        self.ask(command_id, prepare).await
+        (command_id, Box::new(move |_, _, _| Ok(Prepared { by, command, rows })))
     }
 
     /// Hands one prepared act to the writing thread and waits for its answer.

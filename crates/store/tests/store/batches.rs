@@ -107,6 +107,19 @@ async fn of_many_families_who_race_for_the_last_place_exactly_one_wins() {
 }
 
 #[tokio::test]
+async fn many_acts_handed_in_together_are_decided_in_their_order() {
+    let town = Fixture::new().await;
+    let act = |command| Act { command, by: crate::fixture::CLERK, command_id: CommandId::random() };
+    let acts = (1..=500).flat_map(|one| {
+        [submit(one), admission::Command::PauseApplication { application: admission::ApplicationId(one) }]
+    });
+    let answers = town.town.act_all(acts.map(act).collect()).await.unwrap();
+    let entries: Vec<u64> = answers.iter().map(|answer| answer.entry).collect();
+    assert_eq!(entries, (2..=1001).collect::<Vec<_>>());
+    assert!(answers.iter().all(|answer| answer.outcome.is_ok()));
+}
+
+#[tokio::test]
 async fn a_family_that_stops_waiting_is_served_all_the_same() {
     let town = Fixture::new().await;
     let act = Act { command: submit(1), by: crate::fixture::CLERK, command_id: CommandId::random() };
