@@ -72,7 +72,7 @@ impl Lang {
 
     /// The name of a thing that bears one in each language.
     #[must_use]
-    pub fn of<'a>(self, names: &'a store::Names) -> &'a str {
+    pub fn of(self, names: &store::Names) -> &str {
         match self {
             Self::Kk => &names.kk,
             Self::Ru => &names.ru,

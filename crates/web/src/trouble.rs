@@ -116,7 +116,12 @@ impl Trouble {
 }
 
 impl From<store::Fault> for Trouble {
+    /// A store that is too busy, or stopping, or unsure whether it wrote, may be asked again with the same act.
     fn from(fault: store::Fault) -> Self {
+        if matches!(fault, store::Fault::Busy | store::Fault::ShutDown | store::Fault::Unavailable { .. }) {
+            tracing::warn!(%fault, "a request has to be asked again");
+            return Self::Unavailable;
+        }
         Self::broken(fault)
     }
 }

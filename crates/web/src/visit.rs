@@ -55,10 +55,6 @@ impl Frame {
         path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    pub(crate) fn is_family(&self) -> bool {
-        self.role == Role::Family
-    }
-
     pub(crate) fn is_kindergarten(&self) -> bool {
         self.role == Role::Kindergarten
     }

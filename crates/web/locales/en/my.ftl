@@ -181,6 +181,7 @@ means-withdraw-one = The child leaves the queue. An access or a referral, if the
 means-withdraw-two = A new application later stands at its new date.
 means-withdraw-three = If you only need no place for now, pause the application instead.
 
+done-applied = The application is accepted. The child stands in the queue.
 done-claimed = The place is yours! The referral is below.
 done-pass = Passed. Your date of application stays.
 done-pause = The application is paused.

@@ -63,7 +63,7 @@ pub(super) async fn submit(visit: Visit, answers: Answers) -> Result<Response, T
     let who = Who::Family(visit.town.kato().clone(), receipt.application);
     let token = visit.site.store.open_session(who, session::FAMILY_LIFETIME).await?;
     let cookie = session::begun(&visit.site, token.as_str().to_owned());
-    Ok((cookie, Redirect::to(&visit.to("/my/receipt"))).into_response())
+    Ok((cookie, Redirect::to(&visit.to("/my/receipt?done=applied"))).into_response())
 }
 
 /// Says no in words that tell a stranger nothing about another application of the child.

@@ -106,12 +106,13 @@ fn day(text: &str) -> Option<Date> {
 
 fn name(form: &mut Form, field: &'static str) -> String {
     let typed = spaced(form.of(field));
+    let label = form.t.text(format!("apply-{field}"));
     if typed.is_empty() {
         form.complain(field, &form.t.with(format!("apply-fault-{field}")));
     } else if typed.chars().count() > NAME_LETTERS_MAX {
-        form.complain(field, &form.t.with("apply-fault-long").set("most", NAME_LETTERS_MAX));
+        form.complain(field, &form.t.with("apply-fault-long").set("field", label).set("most", NAME_LETTERS_MAX));
     } else if !is_name(&typed) {
-        form.complain(field, &form.t.with("apply-fault-letters"));
+        form.complain(field, &form.t.with("apply-fault-letters").set("field", label));
     }
     typed
 }

@@ -1,6 +1,8 @@
 //! The receipt: number, secret code, sign, place, what happens next. It prints on one page.
 
 use super::standing::Standing;
+use crate::answers::Asked;
+use crate::flash::Flash;
 use crate::rights::Family;
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
@@ -10,6 +12,7 @@ use store::Applicant;
 #[derive(Template)]
 #[template(path = "pages/family/receipt.html")]
 struct ReceiptPage {
+    flash: Option<Flash>,
     child: String,
     applicant: Applicant,
     standing: Standing,
@@ -17,10 +20,11 @@ struct ReceiptPage {
 }
 
 /// `GET /{lang}/my/receipt`.
-pub(super) async fn show(Family { visit, application }: Family) -> Page {
+pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Page {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
-    render(&ReceiptPage { child: full_name(&applicant), applicant, standing, visit })
+    let flash = Flash::to_family(visit.t, &asked);
+    render(&ReceiptPage { flash, child: full_name(&applicant), applicant, standing, visit })
 }
 
 /// Surname, name, patronymic.

@@ -1,0 +1,7 @@
+//! Visits to the pages as a browser without a window makes them.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+
+mod browser;
+mod family;
+mod town;
+mod trouble;
