@@ -1,0 +1,31 @@
+//! Figures of Kezek, each measured beside what people would use instead, in one run, as JSON lines.
+
+mod core;
+mod journal;
+mod town;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "bench", about = "Figures, each beside its rival, as JSON lines")]
+struct Arguments {
+    #[command(subcommand)]
+    bench: Bench,
+}
+
+#[derive(Debug, Subcommand)]
+enum Bench {
+    /// The rules alone: look-up, apply, bytes an application, replay, rehearsal
+    Core(core::Options),
+}
+
+fn main() {
+    match Arguments::parse().bench {
+        Bench::Core(options) => core::run(&options),
+    }
+}
+
+/// One figure, one line.
+fn say(line: &serde_json::Value) {
+    println!("{line}");
+}
