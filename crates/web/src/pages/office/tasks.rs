@@ -54,7 +54,7 @@ pub(super) async fn show(staff: OfficeStaff, asked: Asked) -> Page {
     let form = Form::blank(staff.visit.t);
     let mut page = page(staff, form, asked.0.of("page").parse().unwrap_or(1)).await?;
     page.flash = Flash::of(page.visit.t, &asked);
-    page.done_for = asked.0.of("sign").parse().ok().map(|id: ApplicationId| id.to_string());
+    page.done_for = asked.0.of("sign").parse().ok().map(|id: ApplicationId| spoken(id));
     render(&page)
 }
 
