@@ -13,7 +13,7 @@ pub(super) struct Coming {
     pub(super) words: Option<String>,
 }
 
-/// All that is known to come.
+/// All that is known to come. A referral's last day stands on its card.
 pub(super) fn coming(visit: &Visit, standing: &Standing) -> Vec<Coming> {
     if !standing.is_open() {
         return Vec::new();
@@ -29,9 +29,6 @@ pub(super) fn coming(visit: &Visit, standing: &Standing) -> Vec<Coming> {
     }
     if standing.is_waiting() || standing.access.is_some() {
         coming.extend(lists(visit, standing));
-    }
-    if let Some(referral) = standing.referral {
-        coming.push(on_day(visit, referral.valid_until, "my-referral-until"));
     }
     if let Some(day) = standing.stopped_until {
         coming.push(on_day(visit, day, "my-next-return"));
