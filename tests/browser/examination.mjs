@@ -6,6 +6,8 @@ import { LANGUAGES, SCHEMES, WIDTHS, invalidMarkup, missingWords, sidewaysScroll
 
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 export const SHOTS = join(here, 'shots');
+// For people to look at: the telephone by day and by night, and the desk.
+const PICTURES = ['390-light', '390-dark', '1280-light'];
 const HEIGHTS = { 320: 640, 390: 844, 1280: 800 };
 
 // Opens `path` (without its language) as that person and answers with complaints, one a line. Another way to the page may
@@ -22,9 +24,10 @@ export async function examine(person, path, { status = 200, shot = path, way } =
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHTS[width] });
-      const found = [...(await sidewaysScroll(page)), ...(await violations(page))];
+      const coloursOnly = colorScheme !== 'light';
+      const found = [...(await sidewaysScroll(page)), ...(await violations(page, { coloursOnly }))];
       faults.push(...found.map((fault) => `${width} px, ${colorScheme}: ${fault}`));
-      if (width !== 320) await picture(person, shot, `${width}-${colorScheme}`);
+      if (PICTURES.includes(`${width}-${colorScheme}`)) await picture(person, shot, `${width}-${colorScheme}`);
     }
   }
   // The browser itself reports an error page as an error; here it is what was asked for.

@@ -13,17 +13,20 @@ export const WIDTHS = [320, 390, 1280];
 export const SCHEMES = ['light', 'dark'];
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+// Rules about colours: all that can differ between the light and the dark page, which are one document.
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 // The violations of WCAG 2.2 AA on the page as it is now shown, one line each.
-export async function violations(page) {
+export async function violations(page, { coloursOnly = false } = {}) {
   // Evaluated, not added as a script element: the pages forbid scripts, and their word must stand.
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const { violations: found } = await page.evaluate(
-    (tags) => {
+    (runOnly) => {
       // Colours on their way from one scheme to the other are nobody's colours.
       for (const animation of document.getAnimations()) animation.finish();
-      return window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+      return window.axe.run(document, { runOnly, resultTypes: ['violations'] });
     },
-    TAGS,
+    coloursOnly ? { type: 'rule', values: COLOUR_RULES } : { type: 'tag', values: TAGS },
   );
   return found.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary.split('\n').slice(1).join(';').trim()}`),
