@@ -4,9 +4,10 @@ use crate::database::ReadFault;
 use crate::reviews;
 use crate::sealed::PersonalRecord;
 use crate::submission::{self, Submission};
-use crate::{Applicant, ClaimedGround, CommandId, Fault, NewApplication, Number, Receipt, SecretCode, Town};
+use crate::{Applicant, ClaimedGround, CommandId, Fault, NewApplication, Number, Receipt, SecretCode, Town, Who};
 use admission::{ApplicationId, Ground, Iin, Phone, Refusal};
 use rusqlite::Connection;
+use std::sync::Arc;
 
 mod rows;
 
@@ -143,8 +144,14 @@ impl Town {
     /// # Errors
     /// A fault of the database; whether it was erased is then unknown, and asking again is safe.
     pub async fn erase_applicant(&self, id: ApplicationId) -> Result<(), Fault> {
-        let territory = self.id();
-        self.core().write(move |connection| rows::erase(connection, territory, id), |()| {}).await
+        let (territory, who) = (self.id(), Who::Family(self.kato().clone(), id));
+        let sessions = Arc::clone(&self.core().sessions);
+        self.core()
+            .write(
+                move |connection| rows::erase(connection, territory, id),
+                move |()| sessions.end_where(|session| session.who == who),
+            )
+            .await
     }
 
     pub(crate) fn code(&self, application: ApplicationId, generation: u32) -> SecretCode {

@@ -3,6 +3,7 @@
 use crate::database::Readers;
 use crate::inbox::Inbox;
 use crate::key::Keys;
+use crate::sessions::Sessions;
 use crate::work::{Settle, Work};
 use crate::{Clock, Fault};
 use rusqlite::Connection;
@@ -14,6 +15,7 @@ pub(crate) struct Core {
     pub(crate) readers: Arc<Readers>,
     pub(crate) clock: Clock,
     pub(crate) keys: Keys,
+    pub(crate) sessions: Arc<Sessions>,
 }
 
 impl Core {

@@ -20,6 +20,10 @@ const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// Page cache of the writing connection, in KiB: the inner pages of the indexes of a million entries.
 const WRITER_CACHE_KIB: i64 = 64 * 1024;
 
+/// Pages of the write-ahead log before it is folded in, of 4 KiB: 32 MiB. Ids are random, so that a page is written many
+/// times in a log, and once when it is folded in.
+const CHECKPOINT_PAGES: i64 = 8192;
+
 mod embedded {
     refinery::embed_migrations!("migrations");
 }
@@ -49,6 +53,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     // What is erased is overwritten, not only forgotten.
     connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -24,8 +24,18 @@ pub(crate) struct Sequencer {
     pub(crate) clock: Clock,
     pub(crate) desks: Vec<Desk>,
     pub(crate) towns: Arc<Towns>,
-    /// A batch failed and the journal could not be read since: nothing is decided before it was.
-    pub(crate) in_doubt: bool,
+    /// How the last batch went.
+    pub(crate) last: LastBatch,
+}
+
+/// How the last batch went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LastBatch {
+    Written,
+    /// It could not be written; the journal was read since and says what holds.
+    Failed,
+    /// It could not be written, and the journal could not be read since: nothing is decided before it was.
+    InDoubt,
 }
 
 /// What is to be done once it is known whether a batch is durable.
@@ -58,7 +68,7 @@ impl Sequencer {
 
     /// How long nothing is due.
     fn wait(&self) -> Duration {
-        if self.in_doubt {
+        if self.last != LastBatch::Written {
             return AFTER_FAILURE;
         }
         let now = self.clock.now();
@@ -74,7 +84,7 @@ impl Sequencer {
 
     /// Writes one batch and answers everybody in it.
     fn serve(&mut self, batch: Vec<Work>) {
-        if self.in_doubt && self.recover().is_err() {
+        if self.last == LastBatch::InDoubt && self.recover().is_err() {
             // Dropping the requests tells those who wait that it is not known what became of them.
             return;
         }
@@ -105,6 +115,7 @@ impl Sequencer {
                 tracing::error!(%cause, "the journal could not be read after a failed batch");
             }
         } else {
+            self.last = LastBatch::Written;
             self.desks.iter_mut().for_each(Desk::show);
             pending.after.into_iter().for_each(|after| after());
         }
@@ -145,12 +156,12 @@ impl Sequencer {
     }
 
     fn recover(&mut self) -> Result<(), Fault> {
-        self.in_doubt = true;
+        self.last = LastBatch::InDoubt;
         if !self.connection.is_autocommit() {
             self.connection.execute_batch("ROLLBACK").map_err(Fault::database("rolling a batch back"))?;
         }
         self.desks.iter_mut().try_for_each(|desk| desk.recover(&self.connection))?;
-        self.in_doubt = false;
+        self.last = LastBatch::Failed;
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use crate::database::{self, Readers};
 use crate::desk::Desk;
 use crate::inbox::Inbox;
 use crate::key::{KEY_BYTES, Keys};
-use crate::sequencer::Sequencer;
+use crate::sequencer::{LastBatch, Sequencer};
 use crate::sessions::Sessions;
 use crate::town::{self, Towns};
 use crate::work::Work;
@@ -28,7 +28,6 @@ const PASSWORDS_AT_ONCE: usize = 2;
 struct Inner {
     core: Arc<Core>,
     towns: Arc<Towns>,
-    sessions: Arc<Sessions>,
     staff: Arc<Staff>,
     passwords: Arc<Semaphore>,
     writing: Mutex<Option<JoinHandle<()>>>,
@@ -77,13 +76,14 @@ impl Store {
             }
         });
         let readers = Arc::new(Readers::on(data));
-        let core = Arc::new(Core { inbox: Arc::clone(&inbox), readers, clock: clock.clone(), keys });
-        let towns = Arc::new(Towns::new(Arc::clone(&core)));
-        let desks = open_towns(&connection, &towns)?;
         let fault = Fault::database("reading accounts and sessions");
         let sessions = Arc::new(Sessions::of(sessions::read_all(&connection).map_err(&fault)?));
         let staff = Arc::new(Staff::of(accounts::read_all(&connection).map_err(&fault)?));
-        let mut sequencer = Sequencer { connection, inbox, clock, desks, towns: Arc::clone(&towns), in_doubt: false };
+        let core = Arc::new(Core { inbox: Arc::clone(&inbox), readers, clock: clock.clone(), keys, sessions });
+        let towns = Arc::new(Towns::new(Arc::clone(&core)));
+        let desks = open_towns(&connection, &towns)?;
+        let mut sequencer =
+            Sequencer { connection, inbox, clock, desks, towns: Arc::clone(&towns), last: LastBatch::Written };
         sequencer.catch_up_with_clock()?;
         let writing = std::thread::Builder::new()
             .name("sequencer".into())
@@ -91,7 +91,7 @@ impl Store {
             .map_err(|cause| Fault::Database { doing: "starting the writing thread", cause: cause.to_string() })?;
         let passwords = Arc::new(Semaphore::new(PASSWORDS_AT_ONCE));
         let writing = Mutex::new(Some(writing));
-        Ok(Self(Arc::new(Inner { core, towns, sessions, staff, passwords, writing, _lock: lock })))
+        Ok(Self(Arc::new(Inner { core, towns, staff, passwords, writing, _lock: lock })))
     }
 
     /// The clock of this store.
@@ -140,13 +140,13 @@ impl Store {
 
     /// Finishes what is being written, and folds the write-ahead log into the database. Later requests are refused.
     pub async fn shutdown(&self) {
-        self.0.core.readers.close();
         self.0.core.inbox.close();
         let writing = self.0.writing.lock().take();
         if let Some(writing) = writing {
             // A panic of the writing thread was reported when it happened.
             let _ = tokio::task::spawn_blocking(move || writing.join()).await;
         }
+        self.0.core.readers.close();
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
@@ -154,7 +154,7 @@ impl Store {
     }
 
     pub(crate) fn sessions(&self) -> &Arc<Sessions> {
-        &self.0.sessions
+        &self.0.core.sessions
     }
 
     pub(crate) fn staff(&self) -> &Arc<Staff> {

@@ -72,5 +72,10 @@ pub(super) fn erase(connection: &Connection, territory: i64, id: ApplicationId) 
         params![territory, id],
     )?;
     connection.execute("DELETE FROM application WHERE territory = ?1 AND id = ?2", params![territory, id])?;
-    connection.execute("DELETE FROM session WHERE application = ?1", params![id]).map(drop)
+    connection
+        .execute(
+            "DELETE FROM session WHERE application = ?2 AND kato = (SELECT kato FROM territory WHERE id = ?1)",
+            params![territory, id],
+        )
+        .map(drop)
 }

@@ -1,9 +1,9 @@
 //! Families: applying once, being found again, and nobody else finding them.
 
-use crate::fixture::{Fixture, family, iin};
+use crate::fixture::{Fixture, family, iin, kato};
 use admission::{Command, Kind, Refusal};
 use jiff::civil::date;
-use store::{CommandId, Fault, NewApplication, ReviewState};
+use store::{CommandId, Fault, NewApplication, ReviewState, Who};
 
 const BORN: jiff::civil::Date = date(2022, 5, 17);
 
@@ -134,14 +134,18 @@ async fn erasing_a_family_changes_no_decision() {
     let erased = submit(1).await.unwrap().unwrap();
     let kept = submit(2).await.unwrap().unwrap();
     let before = town.town.state().clone();
+    let hour = jiff::SignedDuration::from_hours(1);
+    let session = town.store.open_session(Who::Family(kato(), erased.application), hour).await.unwrap();
     town.town.erase_applicant(erased.application).await.unwrap();
     assert!(town.town.applicant(erased.application).await.unwrap().is_none());
     assert!(town.town.applicant(kept.application).await.unwrap().is_some());
     let (number, code) = (erased.number.to_string(), erased.code.to_string());
     assert_eq!(town.town.find_by_number_and_code(&number, &code).await.unwrap(), None);
     assert!(town.town.applications_of_iin(iin(BORN, 1)).await.unwrap().is_empty());
+    assert!(town.store.session(session.as_str()).await.is_none());
     let town = town.reopened().await;
     assert!(*town.town.state() == before);
+    assert!(town.store.session(session.as_str()).await.is_none());
     town.done(Command::WithdrawApplication { application: erased.application }).await;
     let rows: i64 = town.sql().query_row("SELECT count(*) FROM child", [], |row| row.get(0)).unwrap();
     assert_eq!(rows, 1);

@@ -3,6 +3,7 @@
 use crate::fixture::{Fixture, at, group, report, submit};
 use admission::{Event, StepKind};
 use std::time::{Duration, Instant};
+use store::Fault;
 
 fn steps(town: &Fixture) -> Vec<(String, StepKind)> {
     let bodies = town.bodies();
@@ -81,7 +82,7 @@ async fn a_step_that_cannot_be_written_is_tried_again() {
     sql.execute_batch("CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT raise(ABORT, 'disk full'); END")
         .unwrap();
     town.store.clock().move_to(at("2026-03-02T13:00:00Z"));
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(matches!(town.store.catch_up().await, Err(Fault::Unavailable { .. })));
     assert!(steps(&town).is_empty());
     sql.execute_batch("DROP TRIGGER full").unwrap();
     let events = town.done(submit(1)).await;
