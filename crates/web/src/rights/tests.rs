@@ -1,3 +1,5 @@
+//! The table of rights, tried at every door.
+
 use super::*;
 use crate::{Site, pages};
 use axum::body::Body;

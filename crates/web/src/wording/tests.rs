@@ -1,3 +1,5 @@
+//! Every text is there in every language, and takes what it is given.
+
 use super::*;
 use admission::{ActReason, GroundReason, InterruptionReason, RecallReason, Refusal, RefuseReason};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
