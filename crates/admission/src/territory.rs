@@ -9,9 +9,11 @@ use crate::{
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use spot::{Counted, Spot};
 use std::collections::{BTreeMap, BTreeSet};
 
 mod apply;
+mod spot;
 
 /// No application, in the table of children.
 const NOBODY: u32 = u32::MAX;
@@ -62,6 +64,7 @@ pub struct Territory {
     next_step: Option<Step>,
     suspensions: Vec<(Date, Date, InterruptionReason)>,
     applications: Vec<Application>,
+    spots: Vec<Spot>,
     application_index: Index,
     children: Vec<Child>,
     child_ids: Vec<ChildId>,
@@ -91,6 +94,7 @@ impl Default for Territory {
             next_step: None,
             suspensions: Vec::new(),
             applications: Vec::new(),
+            spots: Vec::new(),
             application_index: Index::default(),
             children: Vec::new(),
             child_ids: Vec::new(),
@@ -291,22 +295,17 @@ impl Territory {
     /// order of section 4. `None` outside the order. Counted in logarithmic time, never stored.
     #[must_use]
     pub fn position(&self, id: ApplicationId) -> Option<u64> {
-        let application = self.application(id)?;
-        let queue = self.queue_of(application);
-        match application.standing {
-            Standing::Access { seat, .. } => Some(queue.holders.before(seat) as u64 + 1),
-            Standing::Waiting if self.may_stand(application) => {
-                Some(queue.holders.count() as u64 + self.before(application).total() + 1)
-            }
-            _ => None,
+        let (queue, counted, seat) = self.spots[self.index_of(id)? as usize].place()?;
+        let queue = &self.queues[queue as usize];
+        match counted {
+            Counted::Holding => Some(queue.holders.before(seat) as u64 + 1),
+            Counted::Waiting(class) => Some(queue.holders.count() as u64 + self.before(queue, class, seat).total() + 1),
         }
     }
 
-    /// How many of each class would wait in front of an application without access, if it stood in the order now.
-    fn before(&self, application: &Application) -> Waiting {
-        let queue = self.queue_of(application);
-        let class = application.class();
-        let nth = queue.waiting[class as usize].taken_before(application.seat as usize) as u64;
+    /// How many of each class would wait in front of somebody of that class and date, without access.
+    fn before(&self, queue: &Queue, class: Class, seat: u32) -> Waiting {
+        let nth = queue.waiting[class as usize].taken_before(seat as usize) as u64;
         order::before(queue.slots(self.policy.first_priority, self.policy.ordinary), queue.waiting(), class, nth)
     }
 
@@ -319,7 +318,8 @@ impl Territory {
         if !matches!(application.status(), Status::Waiting | Status::Paused | Status::Stopped) {
             return None;
         }
-        Some((self.queue_of(application).holding_access(), self.before(application)))
+        let queue = self.queue_of(application);
+        Some((queue.holding_access(), self.before(queue, application.class(), application.seat)))
     }
 
     /// The queue as people see it, from behind the first `skipped` (rules, 4.2).
@@ -338,7 +338,7 @@ impl Territory {
     }
 
     pub(crate) fn index_of(&self, id: ApplicationId) -> Option<u32> {
-        self.application_index.find(id.0, |row| self.at(row).id.0)
+        self.application_index.find(id.0, |row| self.spots[row as usize].id().0)
     }
 
     fn child_number(&self, id: ChildId) -> Option<u32> {

@@ -1,5 +1,6 @@
 //! Repeating what happened: no policy is consulted, nothing can be refused.
 
+use super::spot::{Counted, Spot};
 use super::{Child, Group, NOBODY, Territory, Times};
 use crate::application::{Application, Referral, Standing, ground_sets};
 use crate::queue::{Holders, List};
@@ -223,7 +224,8 @@ impl Territory {
             missed_in_a_row: 0,
             standing: Standing::Waiting,
         });
-        self.application_index.note(index, |row| self.applications[row as usize].id.0);
+        self.spots.push(Spot::outside(id));
+        self.application_index.note(index, |row| self.spots[row as usize].id().0);
         self.take_seat(index, queue);
         self.attach(index);
     }
@@ -278,6 +280,10 @@ impl Territory {
         for (behind, &member) in self.queues[queue as usize].by_date[from..].iter().enumerate() {
             let seat = u32::try_from(from + behind).expect("fewer than 2^32 seats in one queue");
             self.applications[member as usize].seat = seat;
+            let spot = &mut self.spots[member as usize];
+            if let Some((_, Counted::Waiting(class), _)) = spot.place() {
+                *spot = Spot::at(spot.id(), queue, Counted::Waiting(class), seat);
+            }
         }
     }
 
@@ -293,8 +299,10 @@ impl Territory {
         if application.standing != Standing::Waiting || !self.may_stand(application) {
             return;
         }
-        let (queue, class, seat) = (application.queue, application.class(), application.seat);
+        let (id, queue, class, seat) = (application.id, application.queue, application.class(), application.seat);
         self.queues[queue as usize].waiting[class as usize].set(seat as usize, waiting);
+        self.spots[index as usize] =
+            if waiting { Spot::at(id, queue, Counted::Waiting(class), seat) } else { Spot::outside(id) };
     }
 
     fn stand_as(&mut self, id: ApplicationId, standing: Standing) {
@@ -319,7 +327,10 @@ impl Territory {
         }
         match standing {
             Standing::Waiting => self.set_waiting(index, false),
-            Standing::Access { seat, .. } => self.remove_holder(queue, seat),
+            Standing::Access { seat, .. } => {
+                self.spots[index as usize] = Spot::outside(self.at(index).id);
+                self.remove_holder(queue, seat);
+            }
             Standing::Referred(referral) => {
                 self.referral_ends.remove(&(referral.valid_until, index));
                 self.referred_by_group.remove(&(referral.group, index));
@@ -355,11 +366,17 @@ impl Territory {
                 self.standing_choices.remove(&index);
             }
             // The row of those with access is kept by `open_list`: its order is the order of the grants.
-            Standing::Access { .. } | Standing::Paused => {}
+            Standing::Access { seat, .. } => self.count_holder(index, seat),
+            Standing::Paused => {}
         }
         if closes_with_queue(standing) {
             self.queues[queue].closing += 1;
         }
+    }
+
+    fn count_holder(&mut self, index: u32, seat: u32) {
+        let application = self.at(index);
+        self.spots[index as usize] = Spot::at(application.id, application.queue, Counted::Holding, seat);
     }
 
     fn remove_holder(&mut self, queue: usize, seat: u32) {
@@ -371,6 +388,10 @@ impl Territory {
         let mut packed = Holders::default();
         for holder in queue.holders.iter() {
             let new_seat = packed.add(holder);
+            let spot = &mut self.spots[holder as usize];
+            if let Some((number, Counted::Holding, _)) = spot.place() {
+                *spot = Spot::at(spot.id(), number, Counted::Holding, new_seat);
+            }
             if let Standing::Access { seat, .. } = &mut self.applications[holder as usize].standing {
                 *seat = new_seat;
             }
