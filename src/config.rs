@@ -85,9 +85,8 @@ impl Settings {
         }
         let key = flags.master_key_file.clone().or(file.master_key_file);
         let log = flags.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned());
-        let log = log
-            .parse()
-            .map_err(|_| Unusable(format!("log = \"{log}\" is none of error, warn, info, debug, trace")))?;
+        let log =
+            log.parse().map_err(|_| Unusable(format!("log = \"{log}\" is none of error, warn, info, debug, trace")))?;
         Ok(Self {
             master_key_file: key.unwrap_or_else(|| data.join("master.key")),
             https: flags.https.or(file.https).unwrap_or(!listen.ip().is_loopback()),
@@ -99,8 +98,12 @@ impl Settings {
 
     /// Settings of the demo: a loopback address and a directory of its own.
     pub(crate) fn of_demo(listen: &str, data: &Path) -> Result<Self, Unusable> {
-        let flags =
-            Flags { listen: Some(listen.to_owned()), data: Some(data.to_owned()), https: Some(false), ..Flags::default() };
+        let flags = Flags {
+            listen: Some(listen.to_owned()),
+            data: Some(data.to_owned()),
+            https: Some(false),
+            ..Flags::default()
+        };
         Self::read(&flags)
     }
 }

@@ -64,11 +64,7 @@ async fn found(options: &Options, settings: &Settings, kato: Kato) -> Result<(),
     account.check().map_err(|fault| fault.to_string())?;
     let town = NewTown {
         kato: kato.clone(),
-        names: Names {
-            kk: options.name_kk.clone(),
-            ru: options.name_ru.clone(),
-            en: options.name_en.clone(),
-        },
+        names: Names { kk: options.name_kk.clone(), ru: options.name_ru.clone(), en: options.name_en.clone() },
         zone: options.zone.clone(),
         policy: Policy::default(),
         calendar: crate::calendar::of_kazakhstan(),

@@ -34,10 +34,8 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 
 /// Opens the data directory with the key of the settings.
 pub(crate) fn open(settings: &Settings, clock: Clock) -> Result<Store, store::Fault> {
-    std::fs::create_dir_all(&settings.data).map_err(|fault| store::Fault::DataDirectory {
-        path: settings.data.clone(),
-        cause: fault.to_string(),
-    })?;
+    std::fs::create_dir_all(&settings.data)
+        .map_err(|fault| store::Fault::DataDirectory { path: settings.data.clone(), cause: fault.to_string() })?;
     let (key, created) = MasterKey::load_or_create(&settings.master_key_file)?;
     if created == Created::Now {
         let path = settings.master_key_file.display();
