@@ -7,19 +7,16 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 use store::{Act, Actor, Clock, CommandId, MasterKey, Names, NewTown, Store};
-use tokio::task::JoinSet;
 
 /// Requests that wait for an answer at a time while the journal is being written.
-const AT_A_TIME: usize = 4000;
+const AT_A_TIME: usize = 8000;
 
 /// Writes a journal of that many applications through the real store, then measures how it comes back: the whole start
 /// from disk with its hash chain checked, and the bodies alone. The rival parses the same bytes and does nothing else.
 pub(crate) fn bench(applications: u64) {
     let data = directory();
-    // One thread asks, so that requests arrive in the order in which they were made.
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a bench can start a runtime");
     let (entries, write_seconds) = runtime.block_on(write(&data, applications));
 
@@ -99,20 +96,13 @@ async fn write(data: &Path, applications: u64) -> (usize, f64) {
     let started = Instant::now();
     for some in acts.chunks(AT_A_TIME) {
         clock.set(some.last().map_or_else(founding, |(_, at)| *at).max(clock.now()) + SignedDuration::from_micros(1));
-        let mut waiting = JoinSet::new();
-        for (command, _) in some {
-            let (town, command) = (Arc::clone(&town), command.clone());
-            waiting.spawn(async move {
-                let act = Act { command, by: Actor::IMPORT, command_id: CommandId::random() };
-                town.act(act)
-                    .await
-                    .expect("the bench's store writes")
-                    .outcome
-                    .expect("a bench asks for what is allowed")
-            });
-        }
-        while let Some(done) = waiting.join_next().await {
-            done.expect("a request of the bench ends");
+        let requests = some.iter().map(|(command, _)| Act {
+            command: command.clone(),
+            by: Actor::IMPORT,
+            command_id: CommandId::random(),
+        });
+        for recorded in town.act_all(requests.collect()).await.expect("the bench's store writes") {
+            recorded.outcome.expect("a bench asks for what is allowed");
         }
     }
     let seconds = started.elapsed().as_secs_f64();
