@@ -80,10 +80,10 @@ async fn choose_language(headers: HeaderMap) -> Response {
     ([(header::VARY, "accept-language")], Redirect::to(&format!("/{}", Lang::wished(wish)))).into_response()
 }
 
-/// `GET /health`: 200 once a town can be served.
+/// `GET /health`: 200 while what is asked can be written.
 async fn health(State(site): State<Site>) -> Response {
-    if site.town(None).is_none() {
-        return (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, "text/html")], "no town").into_response();
+    if !site.store.is_writing() {
+        return Trouble::Unavailable.into_response();
     }
     ([(header::CACHE_CONTROL, "no-store")], "ready\n").into_response()
 }

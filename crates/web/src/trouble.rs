@@ -33,6 +33,8 @@ pub(crate) enum Trouble {
     Broken(FaultNumber),
     /// Not ready, or stopping.
     Unavailable,
+    /// The service runs, but no town has been founded in it.
+    NoTown,
 }
 
 /// A number that a person can quote and that the log knows.
@@ -89,7 +91,7 @@ impl Trouble {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::NoTown => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -104,6 +106,7 @@ impl Trouble {
             Self::TooMany => "too-many",
             Self::Broken(_) => "broken",
             Self::Unavailable => "unavailable",
+            Self::NoTown => "no-town",
         }
     }
 

@@ -85,7 +85,7 @@ impl Visit {
     /// Where the address begins with no language of ours, or no town has been founded.
     pub(crate) fn begin(site: &Site, uri: &Uri, person: Person) -> Result<Self, Trouble> {
         let lang = Lang::of_path(uri.path()).ok_or(Trouble::NotFound)?;
-        let town = site.town(person.town()).ok_or(Trouble::Unavailable)?;
+        let town = site.town(person.town()).ok_or(Trouble::NoTown)?;
         let zone = town.state().zone().clone();
         let t = Wording::of(lang);
         let town_name = lang.of(town.names()).to_owned();

@@ -31,12 +31,12 @@ async fn each_trouble_has_its_page_in_the_readers_language() {
 }
 
 #[tokio::test]
-async fn before_a_town_is_founded_the_page_asks_to_come_back() {
+async fn before_a_town_is_founded_the_page_says_so_and_the_service_is_well() {
     let directory = tempfile::tempdir().unwrap();
     let clock = store::Clock::freeze_at("2026-04-08T07:00:00Z".parse().unwrap());
     let store = store::Store::open(directory.path(), store::MasterKey::from_bytes([7; 32]), clock).unwrap();
     let site = web::router(Site::new(store));
     let page = Browser::new(&site).get("/ru").await;
-    assert!(page.status == StatusCode::SERVICE_UNAVAILABLE && page.says("ненадолго"));
-    assert_eq!(Browser::new(&site).get("/health").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(page.status == StatusCode::SERVICE_UNAVAILABLE && page.says("город ещё не заведён"));
+    assert_eq!(Browser::new(&site).get("/health").await.status, StatusCode::OK);
 }
