@@ -42,7 +42,9 @@ function watch(page, base, complaints) {
   });
   page.on('pageerror', (fault) => complaints.push(`script: ${fault.message} (${page.url()})`));
   page.on('requestfailed', (request) => {
-    complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+    const why = request.failure()?.errorText;
+    // Whoever goes on before a picture has come breaks it off; everything else is a fault of the page.
+    if (why !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()} ${why}`);
   });
   page.on('request', (request) => {
     if (!request.url().startsWith(`${base}/`) && !request.url().startsWith('data:')) {
