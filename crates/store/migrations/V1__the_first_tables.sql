@@ -55,6 +55,7 @@ CREATE TABLE application (
     number          INTEGER NOT NULL UNIQUE,
     code_generation INTEGER NOT NULL,
     submitted_at    INTEGER NOT NULL,
+    child           INTEGER NOT NULL,
     iin_index       BLOB,
     phone_index     BLOB NOT NULL,
     wrapped_key     BLOB NOT NULL,
@@ -66,12 +67,12 @@ CREATE TABLE application (
 CREATE INDEX application_by_iin ON application (territory, iin_index, submitted_at, id);
 CREATE INDEX application_by_phone ON application (territory, phone_index, submitted_at, id);
 
--- The same IIN is the same child.
+-- The same IIN is the same child; one without an IIN is known by its names and birth date. Both as keyed hashes.
 CREATE TABLE child (
-    territory INTEGER NOT NULL REFERENCES territory (id),
-    iin_index BLOB NOT NULL,
-    id        INTEGER NOT NULL,
-    PRIMARY KEY (territory, iin_index)
+    territory   INTEGER NOT NULL REFERENCES territory (id),
+    child_index BLOB NOT NULL,
+    id          INTEGER NOT NULL,
+    PRIMARY KEY (territory, child_index)
 ) STRICT, WITHOUT ROWID;
 
 -- Claimed grounds by their place in the family's list; -1 is the conclusion. Which ground it is stays sealed.

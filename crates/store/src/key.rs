@@ -1,8 +1,9 @@
 //! The master key, and the keys derived from it: one for each purpose, so that none serves two.
 
-use crate::{Fault, SecretCode};
+use crate::{ChildNames, Fault, SecretCode};
 use admission::{ApplicationId, Iin, Phone};
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::civil::Date;
 use rand::RngCore;
 use sha2::Sha256;
 use std::fmt;
@@ -145,6 +146,14 @@ impl Keys {
     /// By which an IIN is found, and which says nothing without the key.
     pub(crate) fn iin_index(&self, iin: Iin) -> [u8; KEY_BYTES] {
         self.iin.mac(&[Zeroizing::new(iin.digits()).as_bytes()])
+    }
+
+    /// By which a child without an IIN is known again: its names however they are written, and its birth date.
+    pub(crate) fn unnumbered_child_index(&self, child: &ChildNames, born_on: Date) -> [u8; KEY_BYTES] {
+        let folded = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let (surname, name) = (Zeroizing::new(folded(&child.surname)), Zeroizing::new(folded(&child.name)));
+        let born_on = Zeroizing::new(born_on.to_string());
+        self.iin.mac(&[b"unnumbered", surname.as_bytes(), b"\n", name.as_bytes(), b"\n", born_on.as_bytes()])
     }
 
     /// By which a phone is found, and which says nothing without the key.

@@ -48,17 +48,21 @@ impl Submission {
         })
     }
 
-    /// The same IIN is the same child; without one, a child is known by its application alone.
+    /// By which the child is known again: its IIN or, while it has none, its names and birth date. Two namesakes born on one
+    /// day are told apart as soon as one of them has an IIN.
+    fn child_index(&self) -> [u8; 32] {
+        let keys = &self.town.core().keys;
+        match self.new.iin {
+            Some(iin) => keys.iin_index(iin),
+            None => keys.unnumbered_child_index(&self.new.child, self.new.born_on),
+        }
+    }
+
     fn child(&self, connection: &Connection) -> rusqlite::Result<ChildId> {
-        let known = match self.new.iin {
-            Some(iin) => connection
-                .prepare_cached("SELECT id FROM child WHERE territory = ?1 AND iin_index = ?2")?
-                .query_row(params![self.town.id(), self.town.core().keys.iin_index(iin)], |row| {
-                    column::read_id(row, "id")
-                })
-                .optional()?,
-            None => None,
-        };
+        let known = connection
+            .prepare_cached("SELECT id FROM child WHERE territory = ?1 AND child_index = ?2")?
+            .query_row(params![self.town.id(), self.child_index()], |row| column::read_id(row, "id"))
+            .optional()?;
         Ok(ChildId(known.unwrap_or_else(|| random_bits(CHILD_BITS))))
     }
 
@@ -81,10 +85,12 @@ impl Submission {
             let Self { new, town } = self;
             let keys = &town.core().keys;
             let iin_index = new.iin.map(|iin| keys.iin_index(iin));
-            if let Some(index) = iin_index {
+            // A child with an IIN is also known by its names, so that it is not taken for another one without.
+            let by_names = keys.unnumbered_child_index(&new.child, new.born_on);
+            for index in iin_index.into_iter().chain([by_names]) {
                 connection
                     .prepare_cached(
-                        "INSERT INTO child (territory, iin_index, id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                        "INSERT INTO child (territory, child_index, id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
                     )?
                     .execute(params![town.id(), index, column::id(child.0)])?;
             }
@@ -98,15 +104,16 @@ impl Submission {
             let sealed = Sealed::close(&PersonalRecord::of(new), &keys.wrap, town.kato().as_str(), application);
             connection
                 .prepare_cached(
-                    "INSERT INTO application (territory, id, number, code_generation, submitted_at, iin_index,
+                    "INSERT INTO application (territory, id, number, code_generation, submitted_at, child, iin_index,
                                               phone_index, wrapped_key, sealed)
-                     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8)",
+                     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9)",
                 )?
                 .execute(params![
                     town.id(),
                     column::id(application.0),
                     free_number(connection)?.stored(),
                     column::instant(recorded.at),
+                    column::id(child.0),
                     iin_index,
                     phone_index,
                     sealed.wrapped_key,

@@ -2,7 +2,7 @@
 
 use crate::core::Core;
 use crate::work::{Prepare, Prepared, Work};
-use crate::{Act, CommandId, Done, Fault, Recorded, Registry, column, rows_of};
+use crate::{Act, CommandId, Done, Fault, Recorded, Registry, column, journal, rows_of};
 use admission::{Calendar, Kato, Policy, Territory};
 use parking_lot::{RwLock, RwLockReadGuard};
 use rusqlite::{Connection, params};
@@ -89,6 +89,16 @@ impl Town {
     pub async fn act(&self, act: Act) -> Result<Done, Fault> {
         let (command_id, prepare) = self.prepared(act);
         self.ask(command_id, prepare).await
+    }
+
+    /// The recorded answer to an earlier act, if there is one.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn recorded(&self, command_id: CommandId) -> Result<Option<Recorded>, Fault> {
+        let territory = self.id;
+        let read = move |connection: &Connection| Ok(journal::recorded(connection, territory, command_id)?);
+        self.core.readers.read("reading a recorded answer", read).await
     }
 
     /// Asks many things, to be decided in this order. All are handed in at once, or none.

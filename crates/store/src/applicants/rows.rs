@@ -61,14 +61,14 @@ pub(super) fn found(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Deletes what a family told, with its key. The child's own index goes with the last application that has it.
+/// Deletes what a family told, with its key. What a child is known by goes with its last application.
 pub(super) fn erase(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<()> {
     let id = column::id(id.0);
     connection.execute(
         "DELETE FROM child WHERE territory = ?1
-         AND iin_index = (SELECT iin_index FROM application WHERE territory = ?1 AND id = ?2)
+         AND id = (SELECT child FROM application WHERE territory = ?1 AND id = ?2)
          AND NOT EXISTS (SELECT 1 FROM application AS other WHERE other.territory = ?1
-                         AND other.iin_index = child.iin_index AND other.id <> ?2)",
+                         AND other.child = child.id AND other.id <> ?2)",
         params![territory, id],
     )?;
     connection.execute("DELETE FROM application WHERE territory = ?1 AND id = ?2", params![territory, id])?;

@@ -3,7 +3,7 @@
 use crate::fixture::{Fixture, family, iin, kato};
 use admission::{Command, Kind, Refusal};
 use jiff::civil::date;
-use store::{CommandId, Fault, NewApplication, ReviewState, Who};
+use store::{ChildNames, CommandId, Fault, NewApplication, ReviewState, Who};
 
 const BORN: jiff::civil::Date = date(2022, 5, 17);
 
@@ -41,6 +41,28 @@ async fn a_child_has_one_open_application_of_each_kind() {
     submit(family(None)).await.unwrap().unwrap();
     assert_eq!(town.town.state().application_count(), 5);
     assert_eq!(town.town.applications_of_iin(iin(BORN, 1)).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_child_without_an_iin_is_known_by_its_names_and_birth_date() {
+    let town = Fixture::new().await;
+    let submit = |new| town.town.submit_application(new, CommandId::random());
+    let first = family(None);
+    submit(first.clone()).await.unwrap().unwrap();
+    let shouted =
+        ChildNames {
+            surname: "СЕЙТҚАЛИҰЛЫ ".into(), name: first.child.name.to_uppercase(), patronymic: None
+        };
+    let again = NewApplication { child: shouted, phone: "87059998877".parse().unwrap(), ..first.clone() };
+    assert!(submit(again).await.unwrap() == Err(Refusal::DuplicateChild));
+    let twin = NewApplication { born_on: date(2022, 5, 18), ..first.clone() };
+    submit(twin).await.unwrap().unwrap();
+    // A child with an IIN is not taken for another one without; a namesake with an IIN of its own is another child.
+    submit(family(Some(iin(BORN, 1)))).await.unwrap().unwrap();
+    let unnumbered = NewApplication { iin: None, ..family(Some(iin(BORN, 1))) };
+    assert!(submit(unnumbered).await.unwrap() == Err(Refusal::DuplicateChild));
+    submit(family(Some(iin(BORN, 2)))).await.unwrap().unwrap();
+    assert_eq!(town.town.state().application_count(), 4);
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use jiff::civil::{Date, date};
 use rusqlite::Connection;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use store::{
     Act, Actor, ChildNames, Clock, CommandId, Fault, Language, MasterKey, Names, NewApplication, NewTown, Recorded,
     Role, Store, Town,
@@ -172,9 +173,14 @@ pub(crate) fn iin(born_on: Date, number: u32) -> Iin {
     format!("{text}{check}").parse().unwrap()
 }
 
+/// A family; without an IIN, of a child with a name of its own.
 pub(crate) fn family(iin: Option<Iin>) -> NewApplication {
-    let names =
-        ChildNames { surname: "Сейтқалиұлы".into(), name: "Айбарыс".into(), patronymic: None };
+    static UNNUMBERED: AtomicU64 = AtomicU64::new(1);
+    let name = match iin {
+        Some(_) => "Айбарыс".to_owned(),
+        None => format!("Айбарыс{}", UNNUMBERED.fetch_add(1, Ordering::Relaxed)),
+    };
+    let names = ChildNames { surname: "Сейтқалиұлы".into(), name, patronymic: None };
     NewApplication {
         child: names,
         iin,
