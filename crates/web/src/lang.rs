@@ -60,7 +60,8 @@ impl Lang {
     pub fn wished(header: &str) -> Self {
         let mut best = (Self::Kk, 0.0);
         for wish in header.split(',') {
-            let (tag, quality) = wish.split_once(";q=").unwrap_or((wish, "1"));
+            let (tag, quality) = wish.split_once(';').unwrap_or((wish, "q=1"));
+            let quality = quality.split_once('=').map_or("0", |(_, quality)| quality);
             let Ok(lang) = tag.trim().get(..2).unwrap_or_default().to_ascii_lowercase().parse() else { continue };
             let quality: f32 = quality.trim().parse().unwrap_or(0.0);
             if quality > best.1 {
@@ -115,6 +116,8 @@ mod tests {
         assert_eq!(Lang::wished("de-DE,de;q=0.9"), Lang::Kk);
         assert_eq!(Lang::wished("ru-RU,ru;q=0.9,en;q=0.8"), Lang::Ru);
         assert_eq!(Lang::wished("de,en;q=0.7,kk;q=0.9"), Lang::Kk);
+        assert_eq!(Lang::wished("de, ru; q=0.5, kk; q=0.9"), Lang::Kk);
+        assert_eq!(Lang::wished("de, en ; q = 0.5, ru ;q=0.9, kk; q=0.1"), Lang::Ru);
         assert_eq!(Lang::wished("en-US"), Lang::En);
         assert_eq!(Lang::wished("ю"), Lang::Kk);
     }

@@ -20,6 +20,7 @@ mod session;
 mod site;
 mod staff;
 mod trouble;
+mod typed_day;
 mod visit;
 mod when;
 mod wording;

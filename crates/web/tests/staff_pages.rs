@@ -12,5 +12,7 @@ mod every_page;
 mod fixture;
 #[path = "staff_pages/keeping.rs"]
 mod keeping;
+#[path = "staff_pages/public.rs"]
+mod public;
 #[path = "staff_pages/referrals.rs"]
 mod referrals;

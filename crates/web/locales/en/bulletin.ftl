@@ -1,14 +1,14 @@
 ### The bulletin.
 bulletin-title = Vacant places
 bulletin-lead = All vacant places of the city. Each place goes through three stages.
-bulletin-suspended = No new lists come out for a while. Last day of the pause: { $day }.
+bulletin-suspended = No new lists come out for a while. Reason: { $reason }. Last day of the pause: { $day }.
 bulletin-none-planned = suspended
 bulletin-kindergarten = Kindergarten
 bulletin-group = Group
 bulletin-terms = Language and hours
 bulletin-places = Places
 bulletin-published = New list
-bulletin-look = To look at only
+bulletin-look = Can be looked at only
 bulletin-published-words = Opens: { $when }. Nobody can take a place before.
 bulletin-early = Those whose turn it is are choosing
 bulletin-in-order = In order

@@ -61,13 +61,15 @@ kindergarten-report = Report
 kindergarten-report-more = More than 3 places
 kindergarten-report-more-label = Number of vacant places
 kindergarten-report-how-many = Choose how many places have become vacant: a whole number from 1 to { $count }.
+kindergarten-report-full = All seats of this group are already offered. If that is a mistake, recall the surplus first.
+no-places-reported = Places have already been reported. To say that there are none today, recall them first.
 
 kindergarten-recall-link = Recall places
 kindergarten-recall-title = Recall places
 kindergarten-recall-means = Before you recall
-kindergarten-recall-public = Everybody will see how many places were recalled, and why.
+kindergarten-recall-public = Recalled places leave the list at once. Their number and the reason are recorded in the journal.
 kindergarten-recall-order = Places that are not yet published go first, then published ones, open ones last. A place that a family has taken cannot be recalled.
-kindergarten-recall-access = Families with access to the list can still choose other places, and are told.
+kindergarten-recall-access = Families with access to the list can still choose other places. Their page shows what is left.
 kindergarten-recall-none = There is nothing to recall: families have taken all places, or none were reported.
 kindergarten-recall-places = How many places do you recall?
 kindergarten-recall-places-hint = { $count ->
@@ -119,7 +121,7 @@ kindergarten-extend-do = Extend
 
 done-places-reported = The places are reported. If that was a mistake, press “Recall places” at that group.
 done-nothing-said = Thank you! It is noted that there are no vacant places today.
-done-places-recalled = The places are recalled. The list shows how many, and why.
+done-places-recalled = The places are recalled. Their number and the reason are recorded.
 done-child-enrolled = The child is enrolled and no longer stands in the queue.
 done-referral-refused = The referral was refused. The application is back in the queue, the place goes into the next list.
 done-referral-extended = The referral has been extended.

@@ -21,8 +21,13 @@ my-bring-identity = a parent's identity card
 my-bring-birth = the child's birth certificate
 my-bring-health = the child's health passport and certificate
 my-bring-number = the application number
-my-referral-then = When the kindergarten signs the contract, the child leaves the queue. If the term passes unused, the application is stopped (calendar days: { $days }). If you will not go, decline: you are then back in the queue at once.
+my-referral-then = When the kindergarten signs the contract, the child leaves the queue. If the term passes unused, the application is stopped for { $days ->
+    [one] { $days } calendar day
+   *[other] { $days } calendar days
+ }. If you will not go, decline: your application is then back in the queue at once.
 my-enrolled = The child is enrolled. Congratulations!
+my-refused = The kindergarten refused the referral
+my-refused-words = { $day }. Reason: { $reason }. The application is back in the queue at its old date.
 my-stopped = The application is stopped for a while
 my-stopped-words = The referral was not used. The application returns to the queue by itself on { $day }; the date of application stays.
 my-paused = The application is paused
@@ -63,9 +68,12 @@ my-open-places = Open to all in your queue now: { $places }.
 my-see-places = See the places
 my-grounds = Grounds and documents
 my-ground-until = valid until { $day }
+my-ground-reason = Reason: { $reason }
 my-grounds-words = An official of the education department checks the document. The decision will appear here.
 my-moves = What changed
 my-moves-none = The place has not changed so far.
+my-moves-no-place = The application has no place in the queue yet.
+my-cause-refused = The kindergarten refused the referral. Reason: { $reason }
 my-moves-older = Earlier changes
 my-data = Data of the application
 my-to-receipt = Open the receipt
@@ -145,7 +153,7 @@ places-open = Places open to all
 places-open-words = First come, first served.
 places-open-none = No place is open to all at the moment. Your place in the queue stays.
 places-coming = New list
-places-coming-words = To look at only for now. Opens: { $when }.
+places-coming-words = Can be looked at only for now. Opens: { $when }.
 places-others = Other families with access are choosing among { $places } more. What they leave opens here.
 places-take = Take this place
 places-look = More
@@ -156,7 +164,10 @@ claim-means = What it means
 claim-means-referral = You get a referral at once. Its last day: { $day }
 claim-means-one = While you hold the referral, you cannot take another place
 claim-means-access = Your access to the list is used up
-claim-means-unused = If you do not come in time, the application is stopped (calendar days: { $days }). If you change your mind, decline the referral
+claim-means-unused = If you do not come in time, the application is stopped for { $days ->
+    [one] { $days } calendar day
+   *[other] { $days } calendar days
+ }. If you change your mind, decline the referral
 claim-take = Yes, take the place
 claim-other = Other places
 

@@ -14,14 +14,29 @@ rules-day-report-words = Kindergartens report vacated places, or say "nothing to
 rules-day-publish = the list comes out
 rules-day-publish-words = All reported places are published. Until { $open } they can be looked at but not taken, so that everybody has time to think.
 rules-day-open = the list opens
-rules-day-open-words = As many families as there are places, from the front of the queue, get access. They choose at any hour; the time for it in working days: { $days }.
+rules-day-open-words = As many families as there are places, from the front of the queue, get access. They choose at any hour within { $days ->
+    [one] { $days } working day
+   *[other] { $days } working days
+ }.
 rules-day-after = When that time is over
 rules-day-after-words = Places that are left open to every family of that queue: first come, first served.
 rules-burn = The queue does not burn
 rules-burn-words = If you choose nothing, you lose nothing: the date of application stays, you have let others pass and stand in front again. You can pause the application and come back with one tap.
-rules-missed = After this many unused accesses in a row the application pauses by itself: { $count }. One tap brings it back.
+rules-missed = After { $count ->
+    [one] { $count } unused access
+   *[other] { $count } unused accesses in a row
+ } the application pauses by itself. One tap brings it back.
 rules-referral = Referral
-rules-referral-words = When you take a place, the referral is issued at once. Its term in working days after the day of issue: { $days }. The kindergarten can extend it once, to { $most } calendar days in all. If you decline it, you return to the queue at your old date, and the place goes into the next list.
-rules-stop = If the term passes unused, the application is stopped (calendar days: { $days }), then returns to the queue by itself.
+rules-referral-words = When you take a place, the referral is issued at once. It is valid for { $days ->
+    [one] { $days } working day
+   *[other] { $days } working days
+ } after the day of issue. The kindergarten can extend it once, to { $most ->
+    [one] { $most } calendar day
+   *[other] { $most } calendar days
+ } in all. If you decline it, you return to the queue at your old date, and the place goes into the next list.
+rules-stop = If the term passes unused, the application is stopped for { $days ->
+    [one] { $days } calendar day
+   *[other] { $days } calendar days
+ }, then returns to the queue by itself.
 rules-fair = Why this can be trusted
 rules-fair-words = No official can move an application: there is no such button. The place is counted anew each time, and every act stays in a journal from which nothing can be removed.

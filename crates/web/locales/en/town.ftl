@@ -96,7 +96,7 @@ office-suspend-last = Last day
 office-suspend-past = It cannot begin before today.
 office-suspend-do = Suspend
 office-extend-title = Extend windows
-office-extend-means = For days on which the service did not work, extend all of them alike. Everybody sees the reason.
+office-extend-means = For days on which the service could not be reached, extend for everybody alike. Families see the new end; the reason stays in the journal.
 office-windows = { $count ->
     [one] Families are choosing from { $count } list now.
    *[other] Families are choosing from { $count } lists now.

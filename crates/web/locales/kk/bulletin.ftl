@@ -1,7 +1,7 @@
 ### Бос орындар тізімі.
 bulletin-title = Бос орындар тізімі
 bulletin-lead = Мұнда қаладағы барлық бос орындар көрсетілген. Әр орын үш кезеңнен өтеді.
-bulletin-suspended = Жаңа тізімдер уақытша шықпайды. Соңғы күні: { $day }.
+bulletin-suspended = Жаңа тізімдер уақытша шықпайды. Себебі: { $reason }. Соңғы күні: { $day }.
 bulletin-none-planned = тоқтатылған
 bulletin-kindergarten = Балабақша
 bulletin-group = Топ

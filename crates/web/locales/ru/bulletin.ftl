@@ -1,7 +1,7 @@
 ### Список свободных мест.
 bulletin-title = Список свободных мест
 bulletin-lead = Здесь все свободные места города. Каждое место проходит три этапа.
-bulletin-suspended = Новые списки временно не выходят. Последний день перерыва: { $day }.
+bulletin-suspended = Новые списки временно не выходят. Причина: { $reason }. Последний день перерыва: { $day }.
 bulletin-none-planned = приостановлен
 bulletin-kindergarten = Детский сад
 bulletin-group = Группа

@@ -74,13 +74,15 @@ kindergarten-report = Сообщить
 kindergarten-report-more = Больше 3 мест
 kindergarten-report-more-label = Число освободившихся мест
 kindergarten-report-how-many = Выберите, сколько мест освободилось: целое число от 1 до { $count }.
+kindergarten-report-full = Все места этой группы уже предложены. Если это ошибка, сначала отзовите лишние.
+no-places-reported = О свободных местах уже сообщено. Чтобы сказать «сегодня мест нет», сначала отзовите их.
 
 kindergarten-recall-link = Отозвать место
 kindergarten-recall-title = Отозвать место
 kindergarten-recall-means = Прежде чем отозвать
-kindergarten-recall-public = Число отозванных мест и причину увидят все.
+kindergarten-recall-public = Отозванные места сразу исчезнут из списка. Их число и причина записываются в журнал.
 kindergarten-recall-order = Сначала отзываются ещё не опубликованные места, затем опубликованные, в последнюю очередь открытые. Место, которое семья уже взяла, отозвать нельзя.
-kindergarten-recall-access = Семьи с доступом к списку смогут выбрать другие места, им сообщат об отзыве.
+kindergarten-recall-access = Семьи с доступом к списку смогут выбрать другие места. Сколько мест осталось, они увидят на своей странице.
 kindergarten-recall-none = Отзывать нечего: все места уже взяли семьи, или о местах не сообщали.
 kindergarten-recall-places = Сколько мест отозвать?
 kindergarten-recall-places-hint = { $count ->
@@ -135,7 +137,7 @@ kindergarten-extend-do = Продлить
 
 done-places-reported = Сообщение принято. Если это ошибка, нажмите «Отозвать место» у этой группы.
 done-nothing-said = Спасибо! Отмечено, что свободных мест сегодня нет.
-done-places-recalled = Места отозваны. В списке будут показаны их число и причина.
+done-places-recalled = Места отозваны. Их число и причина записаны в журнал.
 done-child-enrolled = Ребёнок принят и больше не стоит в очереди.
 done-referral-refused = Направление не принято. Заявление вернулось в очередь, место выйдет в следующий список.
 done-referral-extended = Срок направления продлён.

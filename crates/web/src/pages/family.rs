@@ -11,6 +11,7 @@ mod next;
 mod places;
 mod receipt;
 mod standing;
+mod told;
 
 use crate::door::Door;
 use crate::rights::Right;

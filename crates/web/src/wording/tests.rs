@@ -171,3 +171,22 @@ fn days_are_written_as_people_write_them() {
     assert_eq!(Wording::of(Lang::En).date(day), "5 March 2026");
     assert_eq!(Wording::of(Lang::Kk).day(day), "5 наурыз, бейсенбі");
 }
+
+#[test]
+fn rules_are_told_in_the_three_forms_of_russian() {
+    let t = Wording::of(Lang::Ru);
+    let pattern =
+        |first: u64, ordinary: u64| t.with("home-pattern").set("first", first).set("ordinary", ordinary).to_string();
+    assert!(pattern(1, 3).ends_with("1 первоочередник, затем 3 ребёнка на общих основаниях."), "{}", pattern(1, 3));
+    assert!(pattern(2, 5).ends_with("2 первоочередника, затем 5 детей на общих основаниях."), "{}", pattern(2, 5));
+    let stop = t.with("rules-stop").set("days", 10_u32).to_string();
+    assert!(stop.contains("останавливается на 10 календарных дней, а потом"), "{stop}");
+    let window = t.with("rules-day-open-words").set("days", 3_u32).to_string();
+    assert!(window.ends_with("срок: 3 рабочих дня."), "{window}");
+    let closes = t.with("rules-who-words").set("age", 6_u8).to_string();
+    assert!(closes.ends_with("детям исполняется 6 лет."), "{closes}");
+    let missed = t.with("rules-missed").set("count", 3_u32).to_string();
+    assert!(missed.starts_with("Если подряд пропущено 3 доступа, заявление само"), "{missed}");
+    let english = Wording::of(Lang::En).with("rules-stop").set("days", 10_u32).to_string();
+    assert!(english.contains("stopped for 10 calendar days, then"), "{english}");
+}

@@ -119,3 +119,14 @@ async fn an_application_is_found_by_whatever_the_family_can_say() {
     let sent = town.post(&clerk, "/kk/office/search", &[("find", "+77015550101")]).await;
     assert!(sent.status == StatusCode::OK && sent.says("2 өтініш табылды"));
 }
+
+#[tokio::test]
+async fn a_date_may_be_typed_as_people_write_it() {
+    let town = Fixture::new().await;
+    let family = town.apply("Асанова", "220102600019", &["large_family"]).await.application;
+    let clerk = town.log_in("clerk").await;
+    let form = |document| [("verdict", "confirm"), ("state", "pending"), ("document_on", document), ("expires_on", "")];
+    let short = decide(&town, &clerk, family, &form("20.02.26")).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(decide(&town, &clerk, family, &form("20.02.2026")).await.status, StatusCode::SEE_OTHER);
+}

@@ -89,7 +89,7 @@ async fn places_are_recalled_with_a_reason() {
     let head = town.log_in("balapan").await;
     town.post(&head, "/kk/kindergarten/report", &TWO).await;
     let page = town.get(&head, "/kk/kindergarten/recall?group=1&year=2022").await;
-    assert!(page.says("бәріне көрінеді") && page.says("Ешкім алмаған 2 орын бар"));
+    assert!(page.says("себебі журналға жазылады") && page.says("Ешкім алмаған 2 орын бар"));
 
     let form = [("group", "1"), ("year", "2022"), ("places", "1")];
     let sent = town.post(&head, "/kk/kindergarten/recall", &form).await;

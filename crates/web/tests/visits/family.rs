@@ -2,10 +2,10 @@
 
 use crate::browser::{Browser, Page};
 use crate::town::{BIRTH_YEAR, TestTown, found, office};
-use admission::Command;
+use admission::{ApplicationId, Command, Ground, GroundReason, Kind, QueueId, RefuseReason};
 use axum::Router;
 use axum::http::StatusCode;
-use store::{Act, CommandId};
+use store::{Act, CommandId, ReviewDecision, Verdict};
 use web::Site;
 
 /// A girl born on 10 March 2021.
@@ -73,6 +73,8 @@ async fn a_wrong_answer_is_named_at_its_field_and_all_the_others_stay() {
         ("born_on", "2021-03-11", "ЖСН бойынша туған күні: 2021 жылғы 10 наурыз"),
         ("born_on", "2031-03-10", "болашақта"),
         ("born_on", "когда-то", "толық жазыңыз"),
+        ("born_on", "10.03.21", "төрт санмен"),
+        ("born_on", "1821-03-10", "төрт санмен"),
         ("name", "", "Баланың атын жазыңыз"),
         ("surname", "Әлиева7", "тек әріп"),
         ("guardian", "", "Аты-жөніңізді жазыңыз"),
@@ -171,4 +173,81 @@ async fn places_can_be_seen_in_the_evening_and_taken_in_the_morning() {
 async fn move_to(town: &TestTown, at: &str) {
     town.store.clock().move_to(at.parse().unwrap());
     town.store.catch_up().await.unwrap();
+}
+
+async fn act(town: &TestTown, command: Command) {
+    let act = Act { command, by: office(), command_id: CommandId::random() };
+    town.town.act(act).await.unwrap().outcome.unwrap();
+}
+
+fn only_application(town: &TestTown) -> ApplicationId {
+    let state = town.town.state();
+    state.order(QueueId { birth_year: BIRTH_YEAR, kind: Kind::General }, 0).next().unwrap().id()
+}
+
+#[tokio::test]
+async fn a_family_learns_why_the_kindergarten_refused_until_it_takes_another_place() {
+    let (town, site) = site().await;
+    let mut browser = Browser::new(&site);
+    apply(&mut browser, &[]).await;
+    let application = only_application(&town);
+    act(&town, Command::ReportPlaces { group: town.group, birth_year: BIRTH_YEAR, places: 1 }).await;
+    move_to(&town, "2026-04-08T17:00:00Z").await;
+    move_to(&town, "2026-04-09T02:00:00Z").await;
+    let take = town.group.to_string();
+    let form = browser.get(&format!("/kk/my/places/{take}")).await.act();
+    browser.post("/kk/my/claim", &[("act", &form), ("group", &take)]).await;
+    act(&town, Command::RefuseReferral { application, reason: RefuseReason::DocumentsIncomplete }).await;
+    let page = browser.get("/kk/my").await;
+    assert!(page.says("Балабақша жолдаманы қабылдамады") && page.says("Себебі: Құжаттар толық емес"), "{}", page.text);
+    // In the notice, and in the ledger of the day.
+    assert_eq!(page.text.matches("Құжаттар толық емес").count(), 2, "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_ground_that_is_not_accepted_says_why() {
+    let (town, site) = site().await;
+    let mut browser = Browser::new(&site);
+    apply(&mut browser, &[("ground", "large_family")]).await;
+    let application = only_application(&town);
+    let reason = GroundReason::DocumentExpired;
+    let decision = ReviewDecision {
+        application,
+        ground: Ground::Claimed(0),
+        verdict: Verdict::Reject,
+        reason,
+        document_on: None,
+        expires_on: None,
+    };
+    town.town.decide_review(decision, office(), CommandId::random()).await.unwrap().unwrap();
+    let page = browser.get("/ru/my").await;
+    assert!(page.says("Не принято") && page.says("Причина: Документ просрочен"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn nothing_is_called_done_that_is_not_so() {
+    let (_town, site) = site().await;
+    let mut browser = Browser::new(&site);
+    apply(&mut browser, &[]).await;
+    for (address, words) in [
+        ("/kk/my?done=claimed", "Орын сіздікі"),
+        ("/kk/my?done=pause", "Өтініш кідіртілді."),
+        ("/kk/my?done=withdraw", "Өтініш қайтарып алынды."),
+        ("/kk/my/places?done=claimed", "Орын сіздікі"),
+        ("/kk/find?done=claimed", "Орын сіздікі"),
+    ] {
+        assert!(!browser.get(address).await.says(words), "{address}");
+    }
+    let act = browser.get("/kk/my/pause").await.act();
+    let sent = browser.post("/kk/my/pause", &[("act", &act)]).await;
+    assert!(browser.get(&sent.location).await.says("Өтініш кідіртілді."));
+}
+
+#[tokio::test]
+async fn a_place_that_an_application_does_not_have_has_not_stood_still() {
+    let (_town, site) = site().await;
+    let mut browser = Browser::new(&site);
+    apply(&mut browser, &[("kind", "correctional")]).await;
+    let page = browser.get("/kk/my").await;
+    assert!(page.says("кезекте әзірге орны жоқ") && !page.says("орныңыз өзгерген жоқ"), "{}", page.text);
 }

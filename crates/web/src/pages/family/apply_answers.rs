@@ -1,6 +1,7 @@
 //! The answers of the application form, checked one by one. What is wrong is said at its field; nothing typed is lost.
 
 use crate::form::Form;
+use crate::typed_day::{DayFault, typed_day};
 use crate::visit::Visit;
 use admission::{Iin, IinFault, Kind, Phone, Policy};
 use jiff::civil::Date;
@@ -66,11 +67,18 @@ fn iin(form: &mut Form) -> Option<Iin> {
 }
 
 fn born_on(visit: &Visit, policy: &Policy, form: &mut Form, iin: Option<Iin>) -> Option<Date> {
-    let Some(day) = day(form.of("born_on")) else {
-        form.complain("born_on", &form.t.with("apply-fault-born-missing"));
-        return None;
-    };
     let t = form.t;
+    let day = match typed_day(form.of("born_on")) {
+        Ok(day) => day,
+        Err(fault) => {
+            let words = match fault {
+                DayFault::Unread => t.with("apply-fault-born-missing"),
+                DayFault::ShortYear => t.with("apply-fault-born-year"),
+            };
+            form.complain("born_on", &words);
+            return None;
+        }
+    };
     if day > visit.today() {
         form.complain("born_on", &t.with("apply-fault-born-future"));
         return None;
@@ -92,16 +100,6 @@ fn born_on(visit: &Visit, policy: &Policy, form: &mut Form, iin: Option<Iin>) ->
 pub(super) fn closes_on(policy: &Policy, birth_year: i64) -> Option<Date> {
     let year = birth_year.saturating_add(i64::from(policy.leaves_at_age));
     Date::new(i16::try_from(year).ok()?, 9, 1).ok()
-}
-
-/// A day as a date field sends it, or as people type it where there is none: `2022-03-10`, `10.03.2022`.
-fn day(text: &str) -> Option<Date> {
-    if let Ok(day) = text.parse() {
-        return Some(day);
-    }
-    let mut parts = text.split(['.', '/', ' ']).filter(|part| !part.is_empty());
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 fn name(form: &mut Form, field: &'static str) -> String {
@@ -170,17 +168,6 @@ fn grounds(policy: &Policy, form: &mut Form) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_day_is_read_as_a_field_sends_it_and_as_people_type_it() {
-        let tenth = jiff::civil::date(2022, 3, 10);
-        for typed in ["2022-03-10", "10.03.2022", "10/3/2022", "10 03 2022"] {
-            assert_eq!(day(typed), Some(tenth), "{typed}");
-        }
-        for wrong in ["", "10.03", "31.02.2022", "вчера"] {
-            assert_eq!(day(wrong), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn a_name_has_letters_of_any_script() {

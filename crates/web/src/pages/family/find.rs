@@ -21,7 +21,11 @@ struct FindPage {
 
 /// `GET /{lang}/find`.
 pub(super) async fn show(visit: Visit, asked: Asked) -> Page {
-    render(&FindPage { flash: Flash::to_family(visit.t, &asked), form: Form::blank(visit.t), visit })
+    render(&FindPage {
+        flash: Flash::to_family(visit.t, &asked, |done| done == "left"),
+        form: Form::blank(visit.t),
+        visit,
+    })
 }
 
 /// `POST /{lang}/find`.

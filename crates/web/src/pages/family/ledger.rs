@@ -34,8 +34,8 @@ impl Day {
     }
 }
 
-/// The moves of each day in one line, newest first.
-pub(super) fn days(visit: &Visit, moves: &[DatedMove]) -> Vec<Day> {
+/// The moves of each day in one line, newest first; `told` adds causes that staff gave in words.
+pub(super) fn days(visit: &Visit, moves: &[DatedMove], told: &[(Date, String)]) -> Vec<Day> {
     let mut days: Vec<(Date, Vec<Move>)> = Vec::new();
     for dated in moves {
         let on = visit.zone.day(dated.at);
@@ -44,7 +44,14 @@ pub(super) fn days(visit: &Visit, moves: &[DatedMove]) -> Vec<Day> {
             _ => days.push((on, vec![dated.change])),
         }
     }
-    days.into_iter().rev().map(|(on, moves)| day(visit, on, &moves)).collect()
+    days.into_iter()
+        .rev()
+        .map(|(on, moves)| {
+            let mut day = day(visit, on, &moves);
+            day.causes.extend(told.iter().filter(|(told_on, _)| *told_on == on).map(|(_, words)| words.clone()));
+            day
+        })
+        .collect()
 }
 
 fn day(visit: &Visit, on: Date, moves: &[Move]) -> Day {

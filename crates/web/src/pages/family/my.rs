@@ -4,6 +4,7 @@ use super::ledger::{self, Day};
 use super::next::{Coming, coming};
 use super::receipt::full_name;
 use super::standing::Standing;
+use super::told::Told;
 use crate::answers::Asked;
 use crate::flash::Flash;
 use crate::line::Line;
@@ -11,7 +12,7 @@ use crate::offer::GroupLine;
 use crate::rights::Family;
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
-use admission::{Ground, Policy};
+use admission::{Ground, Policy, Status};
 use askama::Template;
 use store::{Applicant, ReviewState};
 
@@ -24,6 +25,8 @@ struct GroundLine {
     state_key: &'static str,
     look: &'static str,
     until: Option<String>,
+    /// Why it was not accepted, or taken back.
+    reason: Option<String>,
 }
 
 #[derive(Template)]
@@ -34,6 +37,8 @@ struct MyPage {
     applicant: Applicant,
     standing: Standing,
     group: Option<GroupLine>,
+    /// Day and reason of a kindergarten's refusal.
+    refusal: Option<(String, String)>,
     coming: Vec<Coming>,
     grounds: Vec<GroundLine>,
     recent: Vec<Day>,
@@ -56,13 +61,15 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked) ->
     let policy = visit.town.state().policy().clone();
     let group = standing.referral.map(|referral| referral.group).or(standing.enrolled_in);
     let group = group.and_then(|group| GroupLine::of(&visit, &visit.town.registry(), group));
-    let mut recent = ledger::days(&visit, &moves);
+    let told = Told::of(&visit, application).await?;
+    let mut recent = ledger::days(&visit, &moves, &told.causes(&visit));
     let older = recent.split_off(recent.len().min(LEDGER_DAYS));
     render(&MyPage {
-        flash: Flash::to_family(visit.t, &asked),
+        flash: Flash::to_family(visit.t, &asked, |done| is_so(&standing, done)),
+        refusal: told.refusal(&visit).filter(|_| matches!(standing.status, Status::Waiting | Status::Access)),
         child: full_name(&applicant),
         coming: coming(&visit, &standing),
-        grounds: grounds(&visit, &applicant),
+        grounds: grounds(&visit, &applicant, &told),
         applicant,
         standing,
         group,
@@ -73,7 +80,18 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked) ->
     })
 }
 
-fn grounds(visit: &Visit, applicant: &Applicant) -> Vec<GroundLine> {
+/// Whether a deed that the address calls done still stands: an address can be kept, or passed on.
+fn is_so(standing: &Standing, done: &str) -> bool {
+    match done {
+        "claimed" => standing.status == Status::Referred,
+        "pause" => standing.status == Status::Paused,
+        "pass" | "resume" | "decline" => standing.status == Status::Waiting,
+        "withdraw" => standing.status == Status::Withdrawn,
+        _ => false,
+    }
+}
+
+fn grounds(visit: &Visit, applicant: &Applicant, told: &Told) -> Vec<GroundLine> {
     let claimed = applicant.grounds.iter().map(|claimed| {
         let words = match (claimed.ground, &claimed.code) {
             (Ground::Conclusion, _) => visit.t.text("ground-conclusion"),
@@ -88,7 +106,10 @@ fn grounds(visit: &Visit, applicant: &Applicant) -> Vec<GroundLine> {
             ReviewState::Lapsed => ("review-lapsed", "bad"),
         };
         let until = claimed.expires_on.filter(|_| claimed.state == ReviewState::Confirmed);
-        GroundLine { words, state_key, look, until: until.map(|day| visit.t.date(day)) }
+        let ended = matches!(claimed.state, ReviewState::Rejected | ReviewState::Revoked);
+        let reason = told.ground(claimed.ground).filter(|_| ended);
+        let reason = reason.map(|reason| visit.t.text(format!("ground-reason-{}", reason.code())));
+        GroundLine { words, state_key, look, until: until.map(|day| visit.t.date(day)), reason }
     });
     claimed.collect()
 }

@@ -41,7 +41,7 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked) ->
     let coming = places(&visit, application, |offer| offer.published);
     let others = places(&visit, application, |offer| offer.early_total() - early(offer));
     render(&PlacesPage {
-        flash: Flash::to_family(visit.t, &asked),
+        flash: Flash::to_family(visit.t, &asked, |_| false),
         standing,
         mine,
         open,

@@ -23,7 +23,7 @@ struct ReceiptPage {
 pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Page {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
-    let flash = Flash::to_family(visit.t, &asked);
+    let flash = Flash::to_family(visit.t, &asked, |done| done == "applied");
     render(&ReceiptPage { flash, child: full_name(&applicant), applicant, standing, visit })
 }
 

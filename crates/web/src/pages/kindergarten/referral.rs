@@ -6,6 +6,7 @@ use crate::form::Form;
 use crate::rights::KindergartenStaff;
 use crate::staff::{act, again, on_to};
 use crate::trouble::Trouble;
+use crate::typed_day::typed_day;
 use crate::visit::{Page, Visit, show as render};
 use admission::{ApplicationId, Command, Referral, RefuseReason};
 use askama::Template;
@@ -109,7 +110,7 @@ pub(super) async fn extend(
     let Some((application, referral)) = own_referral(&staff, &sign) else { return not_here(staff).await };
     let command_id = answers.command_id()?;
     let mut form = Form::sent(staff.visit.t, answers);
-    let Ok(valid_until) = form.of("until").parse() else {
+    let Ok(valid_until) = typed_day(form.of("until")) else {
         form.complain("until", &staff.visit.t.with("kindergarten-extend-choose"));
         return Ok(again(page(staff, Deed::Extend, application, referral, form).await?));
     };

@@ -7,6 +7,7 @@ use crate::form::Form;
 use crate::rights::OfficeStaff;
 use crate::staff::{act, again, on_to};
 use crate::trouble::Trouble;
+use crate::typed_day::typed_day;
 use crate::visit::{Page, Visit, show as render};
 use admission::{Calendar, Command};
 use askama::Template;
@@ -48,7 +49,7 @@ pub(super) async fn amend(staff: OfficeStaff, answers: Answers) -> Result<Respon
     let t = staff.visit.t;
     let mut form = Form::sent(t, answers);
     let mut calendar = staff.visit.town.state().calendar().clone();
-    let Ok(day) = form.of("day").parse::<Date>() else {
+    let Ok(day) = typed_day(form.of("day")) else {
         form.complain("day", &t.with("office-day-needed"));
         let year = staff.visit.today().year();
         return Ok(again(render(&page(staff.visit, None, year, form))?));

@@ -6,6 +6,7 @@ use crate::form::Form;
 use crate::rights::OfficeStaff;
 use crate::staff::{act, again, on_to};
 use crate::trouble::Trouble;
+use crate::typed_day::typed_day;
 use crate::visit::{Page, Visit, show as render};
 use crate::wording::Wording;
 use admission::{Command, InterruptionReason};
@@ -94,7 +95,7 @@ fn extension(form: &mut Form, t: Wording) -> Option<Command> {
 }
 
 fn day(form: &mut Form, t: Wording, field: &'static str) -> Option<Date> {
-    let day = form.of(field).parse().ok();
+    let day = typed_day(form.of(field)).ok();
     if day.is_none() {
         form.complain(field, &t.with("office-day-needed"));
     }

@@ -9,6 +9,7 @@ use crate::line::{class_key, class_look};
 use crate::rights::OfficeStaff;
 use crate::staff::{Purpose, actor, again, of_fault, on_to, open_record};
 use crate::trouble::Trouble;
+use crate::typed_day::typed_day;
 use crate::visit::{Page, Visit, show as render};
 use crate::wording::Wording;
 use admission::{ApplicationId, Ground, GroundReason};
@@ -120,13 +121,13 @@ fn decision(form: &mut Form, t: Wording, review: &Review, verdict: Verdict, toda
         };
         return Some(ReviewDecision { application, ground, verdict, reason, document_on: None, expires_on: None });
     }
-    let document_on: Option<Date> = form.of("document_on").parse().ok();
+    let document_on = typed_day(form.of("document_on")).ok();
     match document_on {
         None => form.complain("document_on", &t.with("office-document-date-needed")),
         Some(day) if day > today => form.complain("document_on", &t.with("office-document-date-future")),
         Some(_) => {}
     }
-    let expires_on: Option<Date> = form.of("expires_on").parse().ok();
+    let expires_on = typed_day(form.of("expires_on")).ok();
     match expires_on {
         None if !form.of("expires_on").is_empty() => form.complain("expires_on", &t.with("office-date-unread")),
         Some(day) if day < today => form.complain("expires_on", &t.with("office-expiry-past")),

@@ -26,29 +26,41 @@ struct BulletinPage {
     published: Vec<YearPlaces>,
     early: Vec<EarlyList>,
     open: Vec<YearPlaces>,
-    suspended_until: Option<String>,
+    /// Why no bulletin comes out, and its last day.
+    suspended: Option<(String, String)>,
     visit: Visit,
 }
 
 /// `GET /{lang}/bulletin`.
 pub(super) async fn show(visit: Visit) -> Page {
     let registry = visit.town.registry();
-    let suspended_until = visit.schedule().suspended_until.map(|day| visit.t.date(day));
+    let suspended = suspended(&visit);
     let (published, early, open) = {
         let state = visit.town.state();
-        let published = places(&visit, &registry, state.queues(), |offer| offer.published);
-        let open = places(&visit, &registry, state.queues(), |offer| offer.open);
-        let mut lists: Vec<Date> = state.queues().flat_map(|queue| queue.lists().keys().copied()).collect();
+        // What is left of a queue that has reached its age is offered to nobody.
+        let today = visit.today();
+        let queues = || state.queues().filter(|queue| !state.has_closed(queue.id().birth_year, today));
+        let published = places(&visit, &registry, queues(), |offer| offer.published);
+        let open = places(&visit, &registry, queues(), |offer| offer.open);
+        let mut lists: Vec<Date> = queues().flat_map(|queue| queue.lists().keys().copied()).collect();
         lists.sort_unstable();
         lists.dedup();
         let early = lists.into_iter().rev().map(|list| {
-            let until = state.queues().find_map(|queue| queue.lists().get(&list)).map(|running| running.until);
-            let years = places(&visit, &registry, state.queues(), |offer| offer.early.get(&list).copied().unwrap_or(0));
+            let until = queues().find_map(|queue| queue.lists().get(&list)).map(|running| running.until);
+            let years = places(&visit, &registry, queues(), |offer| offer.early.get(&list).copied().unwrap_or(0));
             EarlyList { until: until.map_or_else(String::new, |until| visit.until(until)), years }
         });
         (published, early.filter(|list| !list.years.is_empty()).collect(), open)
     };
-    render(&BulletinPage { published, early, open, suspended_until, visit })
+    render(&BulletinPage { published, early, open, suspended, visit })
+}
+
+/// The suspension that lies over today, and lasts longest.
+fn suspended(visit: &Visit) -> Option<(String, String)> {
+    let (state, today) = (visit.town.state(), visit.today());
+    let over_today = state.suspensions().iter().filter(|(first, last, _)| (*first..=*last).contains(&today));
+    let (_, last, reason) = over_today.max_by_key(|(_, last, _)| *last)?;
+    Some((visit.t.text(format!("interruption-{}", reason.code())), visit.t.date(last)))
 }
 
 fn places<'a>(

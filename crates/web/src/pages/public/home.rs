@@ -37,7 +37,9 @@ pub(super) async fn show(visit: Visit) -> Page {
         let drawn = longest
             .map(|id| Drawn { birth_year: id.birth_year, line: Line::of(&state, id, DRAWN, None) })
             .filter(|drawn| drawn.line.total() > 0);
-        let places = state.queues().map(Queue::places).fold((0, 0, 0), |(published, early, open), places| {
+        let today = visit.today();
+        let open_queues = state.queues().filter(|queue| !state.has_closed(queue.id().birth_year, today));
+        let places = open_queues.map(Queue::places).fold((0, 0, 0), |(published, early, open), places| {
             (published + places.published, early + places.early_total(), open + places.open)
         });
         let children = state.queues().map(|queue| queue.holding_access() + queue.waiting().total()).sum();

@@ -6,6 +6,7 @@ use crate::visit::{Page, Visit, show as render};
 use admission::{GroupId, KindergartenId, Territory};
 use askama::Template;
 use axum::extract::Path;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use store::Registry;
 
@@ -42,7 +43,7 @@ fn by_district(visit: &Visit, registry: &Registry, state: &Territory) -> BTreeMa
             id: kindergarten.id.0,
             name: visit.lang.of(&kindergarten.names).to_owned(),
             address: visit.lang.of(&kindergarten.address).to_owned(),
-            places: groups.iter().map(|group| Places::of(state, *group).total()).sum(),
+            places: groups.iter().map(|group| Places::of(state, *group, visit.today()).total()).sum(),
             groups: groups.len(),
         };
         districts.entry(visit.lang.of(&kindergarten.district).to_owned()).or_default().push(line);
@@ -59,8 +60,9 @@ struct Places {
 }
 
 impl Places {
-    fn of(state: &Territory, group: GroupId) -> Self {
-        let offers = state.queues().filter_map(|queue| queue.offers().get(&group));
+    fn of(state: &Territory, group: GroupId, today: Date) -> Self {
+        let offers = state.queues().filter(|queue| !state.has_closed(queue.id().birth_year, today));
+        let offers = offers.filter_map(|queue| queue.offers().get(&group));
         offers.fold(Self::default(), |places, offer| Self {
             published: places.published + offer.published,
             early: places.early + offer.early_total(),
@@ -96,7 +98,9 @@ pub(super) async fn show_one(visit: Visit, Path((_, id)): Path<(String, String)>
     let groups = {
         let state = visit.town.state();
         let cards = registry.groups_of(id);
-        cards.map(|card| (GroupLine::written(&visit, card, kindergarten), Places::of(&state, card.id))).collect()
+        cards
+            .map(|card| (GroupLine::written(&visit, card, kindergarten), Places::of(&state, card.id, visit.today())))
+            .collect()
     };
     let lang = visit.lang;
     render(&KindergartenPage {

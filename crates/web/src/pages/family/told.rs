@@ -1,0 +1,62 @@
+//! What a kindergarten and the office decided about an application, with the reason that they had to give.
+
+use crate::trouble::Trouble;
+use crate::visit::Visit;
+use admission::{ApplicationId, Event, Ground, GroundEnd, GroundReason, ReferralEnd, RefuseReason};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::HistoryItem;
+
+/// All that was recorded of one application.
+pub(super) struct Told(Vec<HistoryItem>);
+
+impl Told {
+    pub(super) async fn of(visit: &Visit, application: ApplicationId) -> Result<Self, Trouble> {
+        Ok(Self(visit.town.history(application).await?))
+    }
+
+    /// What happened, newest first.
+    fn events(&self) -> impl Iterator<Item = (Timestamp, &Event)> {
+        let happened = self.0.iter().rev().filter_map(|item| Some((item.at, item.outcome.as_ref().ok()?)));
+        happened.flat_map(|(at, events)| events.iter().rev().map(move |event| (at, event)))
+    }
+
+    /// Why a ground counts no more.
+    pub(super) fn ground(&self, asked: Ground) -> Option<GroundReason> {
+        self.events().find_map(|(_, event)| match event {
+            Event::GroundEnded { ground, cause: GroundEnd::Rejected(reason) | GroundEnd::Revoked(reason), .. }
+                if *ground == asked =>
+            {
+                Some(*reason)
+            }
+            _ => None,
+        })
+    }
+
+    /// The kindergarten's last refusal, until the family has taken another place.
+    pub(super) fn refusal(&self, visit: &Visit) -> Option<(String, String)> {
+        let ends = |event: &&Event| matches!(event, Event::PlaceClaimed { .. } | Event::ReferralEnded { .. });
+        let (at, event) = self.events().find(|(_, event)| ends(event))?;
+        Some((visit.near_day(visit.zone.day(at)), reason(visit, refused(event)?)))
+    }
+
+    /// Refusals as causes for the ledger, each with its day.
+    pub(super) fn causes(&self, visit: &Visit) -> Vec<(Date, String)> {
+        let cause = |(at, event)| {
+            let words = visit.t.with("my-cause-refused").set("reason", reason(visit, refused(event)?));
+            Some((visit.zone.day(at), words.to_string()))
+        };
+        self.events().filter_map(cause).collect()
+    }
+}
+
+fn refused(event: &Event) -> Option<RefuseReason> {
+    match event {
+        Event::ReferralEnded { cause: ReferralEnd::Refused(reason), .. } => Some(*reason),
+        _ => None,
+    }
+}
+
+fn reason(visit: &Visit, reason: RefuseReason) -> String {
+    visit.t.text(format!("refuse-{}", reason.code()))
+}
