@@ -9,6 +9,7 @@ mod taking;
 mod when;
 mod whole;
 
+use self::report::{counted, grouped, summary};
 use crate::command::serve::{failed, open};
 use crate::config::{Flags, Settings};
 use admission::Kato;
@@ -87,7 +88,8 @@ async fn take(
     bar.finish_and_clear();
     let taken_over = compared.map_err(|fault| fault.to_string())?;
 
-    println!("{} rows: {} good, {} bad", rows.len(), checked.good.len(), checked.bad.len());
+    let rows = counted(rows.len(), "row");
+    println!("{rows}: {} good, {} bad", grouped(checked.good.len()), grouped(checked.bad.len()));
     report::show(&mut std::io::stdout().lock(), &checked.bad).map_err(|fault| fault.to_string())?;
     if let Some(path) = &options.report {
         report::write_all(path, &checked.bad)
@@ -106,11 +108,7 @@ async fn take(
 }
 
 fn tell(taken: &taking::Taken, town: &Town, begun: Instant) -> ExitCode {
-    println!("{} applications taken over into {} ({})", taken.new, town.names().en, town.kato());
-    if taken.before > 0 {
-        println!("{} had been taken over before", taken.before);
-    }
-    println!("{} grounds and conclusions confirmed, in {:.1} s", taken.confirmed, begun.elapsed().as_secs_f64());
+    println!("{} ({}): {}, in {:.1} s", town.names().en, town.kato(), summary(taken), begun.elapsed().as_secs_f64());
     for (line, refusal) in &taken.refused {
         println!("line {line}: refused: {refusal}");
     }

@@ -1,6 +1,7 @@
 //! The file as rows of text: separator, byte-order mark, header and encoding, and the line on which each row begins.
 
 use std::fmt;
+use std::io::Read;
 use std::str;
 
 /// Bytes that a file may have: a country's queue would fit.
@@ -68,6 +69,7 @@ pub(super) enum Unreadable {
     Utf16,
     Empty,
     HeaderNotUtf8,
+    HeaderQuoteOpen,
     ColumnsMissing(Vec<&'static str>),
     ColumnTwice(&'static str),
     ColumnUnknown(String),
@@ -82,6 +84,7 @@ impl fmt::Display for Unreadable {
             Self::HeaderNotUtf8 => {
                 f.write_str("line 1 is not UTF-8 (windows-1251, perhaps); save the file as \"CSV UTF-8\"")
             }
+            Self::HeaderQuoteOpen => f.write_str("a quotation mark on line 1 is never closed"),
             Self::ColumnsMissing(names) => write!(f, "line 1 names no column {}", names.join(", ")),
             Self::ColumnTwice(name) => write!(f, "line 1 names the column {name} twice"),
             Self::ColumnUnknown(name) => {
@@ -100,11 +103,19 @@ pub(super) struct TextRow {
     pub(super) fields: Result<Fields, NotARow>,
 }
 
+impl TextRow {
+    /// A spreadsheet leaves rows of separators below the table.
+    fn is_blank(&self) -> bool {
+        self.fields.as_ref().is_ok_and(|fields| fields.0.iter().all(String::is_empty))
+    }
+}
+
 /// Why a line is no row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NotARow {
     NotUtf8,
     FieldCount { found: usize, needed: usize },
+    QuoteOpen,
 }
 
 /// The fields of one row, without blanks around them.
@@ -127,42 +138,48 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<TextRow>, Unreadable> {
         return Err(Unreadable::Utf16);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(bytes)).from_reader(bytes);
-    let mut records = reader.byte_records().map_while(Result::ok);
-    let header = records.next().ok_or(Unreadable::Empty)?;
+    let mut lines = lines(bytes);
+    let (_, header) = lines.next().ok_or(Unreadable::Empty)?;
+    let delimiter = delimiter(header);
+    let header = record(header, delimiter).map_err(|_| Unreadable::HeaderQuoteOpen)?;
     let places = places(&header)?;
-    let rows = records.filter(|record| record.iter().any(|field| !field.trim_ascii().is_empty()));
-    let mut lines = Lines { bytes, at: 0, line: 1 };
-    let text_rows = rows.map(|record| {
-        let line = lines.of(record.position().map_or(0, csv::Position::byte));
-        TextRow { line, fields: fields(&record, &places, header.len()) }
+    let text_rows = lines.map(|(line, text)| {
+        let fields = record(text, delimiter).and_then(|record| fields(&record, &places, header.len()));
+        TextRow { line, fields }
     });
-    Ok(text_rows.collect())
+    Ok(text_rows.filter(|row| !row.is_blank()).collect())
 }
 
-/// Counts the lines as an editor does. The reader's own count is one behind after CR and LF, and after blank lines.
-struct Lines<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    line: u64,
+/// The lines that hold anything, each with its number as an editor counts.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
+    // Without a single line feed it comes from a program that ends its lines by a carriage return.
+    let end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
+    let lines = (1..).zip(bytes.split(move |&byte| byte == end));
+    lines
+        .map(|(line, text)| (line, text.strip_suffix(b"\r").unwrap_or(text)))
+        .filter(|(_, text)| !text.trim_ascii().is_empty())
 }
 
-impl Lines<'_> {
-    /// The line of the first byte from there on that ends no line.
-    fn of(&mut self, byte: u64) -> u64 {
-        let from = usize::try_from(byte).unwrap_or(usize::MAX).clamp(self.at, self.bytes.len());
-        let blank = self.bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let passed = &self.bytes[self.at..from + blank];
-        self.line += passed.iter().filter(|&&byte| byte == b'\n').count() as u64;
-        self.at = from + blank;
-        self.line
+/// One line as a record. Each is read by itself, so that a quotation mark too many spoils its own line and no other.
+fn record(line: &[u8], delimiter: u8) -> Result<csv::ByteRecord, NotARow> {
+    if !line.contains(&b'"') {
+        return Ok(line.split(|&byte| byte == delimiter).collect());
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(delimiter)
+        .terminator(csv::Terminator::Any(b'\n'))
+        .from_reader(line.chain(&b"\n"[..]));
+    let mut record = csv::ByteRecord::new();
+    match reader.read_byte_record(&mut record) {
+        // Only within quotation marks is the end of the line part of a field.
+        Ok(true) if !record.iter().any(|field| field.contains(&b'\n')) => Ok(record),
+        _ => Err(NotARow::QuoteOpen),
     }
 }
 
 /// The one of `;`, `,` and tab that the header has most of.
-fn delimiter(bytes: &[u8]) -> u8 {
-    let header = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+fn delimiter(header: &[u8]) -> u8 {
     let count = |delimiter: u8| header.iter().filter(|&&byte| byte == delimiter).count();
     [b';', b',', b'\t'].into_iter().max_by_key(|&delimiter| (count(delimiter), delimiter == b';')).unwrap_or(b';')
 }
@@ -224,6 +241,40 @@ mod tests {
         let rows = rows(&format!("{HEADER}\n1;t;;A;B;d;k;p\n;;;;;;;\n\n2;t;;A;C;d;k;p\n"));
         let lines: Vec<u64> = rows.iter().map(|row| row.line).collect();
         assert_eq!(lines, [2, 5]);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_spoils_its_own_line_only() {
+        let lines = [
+            "1;t;;A;B;d;k;p",
+            "2;t;;\"A;B;d;k;p",
+            "3;t;;A;\"B \"\"C\"\"\";d;k;p",
+            "",
+            "4;t;;A;\"B",
+            "C\";d;k;p",
+            "5;t;;A;O\"B;d;k;p",
+            "6;t;;A;B;d;k;\"p",
+        ];
+        for end in ["\n", "\r\n"] {
+            let found = rows(&format!("\u{feff}{HEADER}{end}{}", lines.join(end)));
+            let of_line = |line| found.iter().find(|row| row.line == line).unwrap();
+            for (line, name) in [(2, "B"), (4, "B \"C\""), (8, "O\"B")] {
+                assert_eq!(name_in(of_line(line)), name);
+            }
+            for line in [3, 6, 9] {
+                assert_eq!(of_line(line).fields.as_ref().err(), Some(&NotARow::QuoteOpen), "line {line}");
+            }
+            assert!(matches!(of_line(7).fields, Err(NotARow::FieldCount { found: 4, needed: 8 })));
+            assert_eq!(found.len(), 7);
+        }
+        let fault = read(format!("\"{HEADER}\n{}", lines.join("\n")).as_bytes()).err();
+        assert_eq!(fault, Some(Unreadable::HeaderQuoteOpen));
+    }
+
+    #[test]
+    fn lines_that_end_by_a_carriage_return_are_lines() {
+        let found = rows(&format!("{HEADER}\r1;t;;A;B;d;k;p\r\r2;t;;A;C;d;k;p\r"));
+        assert_eq!(found.iter().map(|row| (row.line, name_in(row))).collect::<Vec<_>>(), [(2, "B"), (4, "C")]);
     }
 
     #[test]

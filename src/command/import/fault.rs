@@ -9,6 +9,7 @@ use std::fmt;
 pub(super) enum RowFault {
     NotARow(NotARow),
     Missing(&'static str),
+    NotAName(&'static str),
     NumberTwice { line: u64 },
     NotATime(String),
     AppliedInFuture,
@@ -39,7 +40,9 @@ impl RowFault {
         match self {
             Self::NotARow(NotARow::NotUtf8) => "not UTF-8",
             Self::NotARow(NotARow::FieldCount { .. }) => "fields missing or too many",
+            Self::NotARow(NotARow::QuoteOpen) => "quotation mark never closed",
             Self::Missing(_) => "a needed field is empty",
+            Self::NotAName(_) => "a name that is none",
             Self::NumberTwice { .. } => "number of another row",
             Self::NotATime(_) => "application time unreadable",
             Self::AppliedInFuture => "application time in the future",
@@ -77,7 +80,13 @@ impl fmt::Display for RowFault {
             Self::NotARow(NotARow::FieldCount { found, needed }) => {
                 write!(f, "{found} fields where the header has {needed}")
             }
+            Self::NotARow(NotARow::QuoteOpen) => {
+                f.write_str("a quotation mark on this line is never closed; a row must be one line")
+            }
             Self::Missing(column) => write!(f, "{column} is empty"),
+            Self::NotAName(column) => {
+                write!(f, "{column} is no name: it has no letters, or digits or signs among them")
+            }
             Self::NumberTwice { line } => write!(f, "the number is that of line {line}"),
             Self::NotATime(text) => {
                 write!(f, "applied_at \"{text}\" is no time such as 2023-05-01 09:30 or 01.05.2023 09:30")

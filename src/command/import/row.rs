@@ -51,9 +51,9 @@ impl Check<'_> {
         let number = self.text(Column::Number, NUMBER_CHARACTERS_MAX);
         let applied_at = self.applied_at();
         let child = ChildNames {
-            surname: self.text(Column::Surname, NAME_CHARACTERS_MAX),
-            name: self.text(Column::Name, NAME_CHARACTERS_MAX),
-            patronymic: Some(self.text(Column::Patronymic, NAME_CHARACTERS_MAX)).filter(|text| !text.is_empty()),
+            surname: self.name(Column::Surname),
+            name: self.name(Column::Name),
+            patronymic: Some(self.name(Column::Patronymic)).filter(|text| !text.is_empty()),
         };
         let born_on = self.birth_date();
         if let (Some(applied_at), Some(born_on)) = (applied_at, born_on)
@@ -64,7 +64,7 @@ impl Check<'_> {
         let iin = self.iin(born_on);
         let kind = self.kind();
         let (grounds, confirmed) = self.grounds(kind);
-        let guardian = self.text(Column::Guardian, NAME_CHARACTERS_MAX);
+        let guardian = self.name(Column::Guardian);
         let phone = self.needed(Column::Phone).map(str::parse::<admission::Phone>);
         if let Some(Err(())) = phone {
             self.faults.push(RowFault::NotAPhone);
@@ -109,6 +109,14 @@ impl Check<'_> {
             self.faults.push(RowFault::TooLong(column.name()));
         }
         text
+    }
+
+    fn name(&mut self, column: Column) -> String {
+        let name = self.text(column, NAME_CHARACTERS_MAX);
+        if !name.is_empty() && !is_name(&name) {
+            self.faults.push(RowFault::NotAName(column.name()));
+        }
+        name
     }
 
     fn applied_at(&mut self) -> Option<Timestamp> {
@@ -218,4 +226,10 @@ impl Check<'_> {
             Language::Kk
         })
     }
+}
+
+/// Letters of any script. A digit or a tag among them tells that the columns have slipped, or worse.
+fn is_name(text: &str) -> bool {
+    let strange = |letter: char| letter.is_numeric() || letter.is_control() || matches!(letter, '<' | '>');
+    text.contains(char::is_alphabetic) && !text.contains(strange)
 }

@@ -5,7 +5,8 @@
 
 use super::row::GoodRow;
 use super::standing::TakenOver;
-use admission::{ApplicationId, Ground, GroundReason, Refusal};
+use admission::{Application, ApplicationId, Ground, GroundReason, Refusal};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Actor, CommandId, Fault, ReviewDecision, Town, Verdict};
@@ -25,7 +26,7 @@ pub(super) struct Taken {
     pub(super) new: usize,
     /// Applications that an earlier run had taken over.
     pub(super) before: usize,
-    /// Confirmed grounds and conclusions.
+    /// Grounds and conclusions that count since this run.
     pub(super) confirmed: usize,
     /// Rows that the queue refused after all, by line.
     pub(super) refused: Vec<(u64, Refusal)>,
@@ -41,6 +42,7 @@ pub(super) async fn take_over(
     mut progress: impl FnMut(usize),
 ) -> Result<Taken, Fault> {
     let mut taken = Taken::default();
+    let known: HashSet<ApplicationId> = town.state().applications().map(Application::id).collect();
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let portion: Vec<GoodRow> = rows.by_ref().take(ROWS_AT_ONCE).collect();
@@ -49,7 +51,7 @@ pub(super) async fn take_over(
         taken.before += before.len();
         let mut to_confirm: Vec<(GoodRow, ApplicationId)> =
             before.into_iter().filter_map(|row| taken_over.get(&row.line).map(|&id| (row, id))).collect();
-        to_confirm.extend(submit(town, new, &mut taken).await?);
+        to_confirm.extend(submit(town, new, &known, &mut taken).await?);
         confirm(town, &to_confirm, &mut taken).await?;
         progress(count);
     }
@@ -59,6 +61,7 @@ pub(super) async fn take_over(
 async fn submit(
     town: &Arc<Town>,
     rows: Vec<GoodRow>,
+    known: &HashSet<ApplicationId>,
     taken: &mut Taken,
 ) -> Result<Vec<(GoodRow, ApplicationId)>, Fault> {
     let answers = match submit_at_once(town, &rows).await {
@@ -70,7 +73,9 @@ async fn submit(
     for (row, answer) in rows.into_iter().zip(answers) {
         match answer {
             Some(Ok(receipt)) => {
-                taken.new += 1;
+                // A child without an IIN is only found again by the answer: it names the application of that time.
+                let count = if known.contains(&receipt.application) { &mut taken.before } else { &mut taken.new };
+                *count += 1;
                 submitted.push((row, receipt.application));
             }
             Some(Err(refusal)) => taken.refused.push((row.line, refusal)),
@@ -122,7 +127,8 @@ async fn confirm(town: &Arc<Town>, rows: &[(GoodRow, ApplicationId)], taken: &mu
     Ok(())
 }
 
-type Confirmed = (u64, Result<(), Refusal>);
+/// The line, and whether the ground counts since now.
+type Confirmed = (u64, Result<bool, Refusal>);
 
 async fn confirm_one(
     town: Arc<Town>,
@@ -139,10 +145,12 @@ async fn confirm_one(
         document_on: None,
         expires_on: None,
     };
+    let counts = || town.state().application(application).is_some_and(|known| known.is_confirmed(ground));
+    let counted = counts();
     loop {
         match town.decide_review(decision.clone(), Actor::IMPORT, id).await {
             Err(Fault::Busy) => tokio::time::sleep(BUSY_PAUSE).await,
-            answer => return answer.map(|outcome| (line, outcome)),
+            answer => return answer.map(|outcome| (line, outcome.map(|_| !counted && counts()))),
         }
     }
 }
@@ -155,8 +163,8 @@ fn count(
         None => Ok(()),
         Some(Err(fault)) => Err(Fault::Unavailable { cause: fault.to_string() }),
         Some(Ok(Err(fault))) => Err(fault),
-        Some(Ok(Ok((_, Ok(()))))) => {
-            taken.confirmed += 1;
+        Some(Ok(Ok((_, Ok(is_new))))) => {
+            taken.confirmed += usize::from(is_new);
             Ok(())
         }
         // Closed since an earlier run: there is nothing left to confirm.

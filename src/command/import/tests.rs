@@ -99,6 +99,12 @@ fn a_row_says_what_is_wrong_with_it() {
     assert_eq!(faults(|row| row[10] = "de"), [RowFault::UnknownLanguage("de".to_owned())]);
     let old = |row: &mut [&str]| (row[1], row[2], row[5]) = ("2019-03-01", "", "2019-02-01");
     assert_eq!(faults(old), [RowFault::TooOld { birth_year: 2019 }]);
+    for wrong in ["123", "Аружан1", "<b>Аружан</b>", "-", "Ару\u{7}жан"] {
+        assert_eq!(faults(|row| row[4] = wrong), [RowFault::NotAName("name")], "{wrong:?}");
+    }
+    for right in ["Әл-Фараби", "O’Neil", "Мария Анна", "Ли (Ким)"] {
+        assert_eq!(faults(|row| row[3] = right), [], "{right}");
+    }
     let several = |row: &mut [&str]| (row[3], row[7]) = ("", "1");
     assert_eq!(faults(several), [RowFault::Missing("surname"), RowFault::NotAPhone]);
 }
@@ -128,6 +134,8 @@ async fn an_import_that_broke_off_goes_on_where_it_stopped() {
     half.good.truncate(150);
     let taken = take_over(&town, half.good, &TakenOver::new(), |_| {}).await.unwrap();
     assert_eq!((taken.new, taken.before), (150, 0));
+    let mut confirmed = taken.confirmed;
+    assert!(confirmed > 0);
     for (new, before) in [(150, 150), (0, 300)] {
         let mut whole = checked(&file);
         let taken_over = compare(&town, &mut whole, || {}).await.unwrap();
@@ -135,8 +143,21 @@ async fn an_import_that_broke_off_goes_on_where_it_stopped() {
         let taken = take_over(&town, whole.good, &taken_over, |_| {}).await.unwrap();
         assert_eq!((taken.new, taken.before), (new, before));
         assert_eq!((taken.refused, taken.changed), (vec![], vec![]));
+        assert_eq!(taken.confirmed > 0, new > 0, "only what this run confirmed is counted");
+        confirmed += taken.confirmed;
     }
     assert_eq!(town.state().application_count(), 300);
+    let all: usize = checked(&file).good.iter().map(|row| row.confirmed.len()).sum();
+    assert_eq!(confirmed, all);
+
+    // A child without an IIN is found again too.
+    let unnumbered = format!("{HEADER}\nX1;2025-09-01 10:00;;Сапар;Інжу;2021-03-10;general;87012345678;;;\n");
+    for (new, before) in [(1, 0), (0, 1)] {
+        let mut whole = checked(unnumbered.as_bytes());
+        let taken_over = compare(&town, &mut whole, || {}).await.unwrap();
+        let taken = take_over(&town, whole.good, &taken_over, |_| {}).await.unwrap();
+        assert_eq!((taken.new, taken.before, taken.refused), (new, before, vec![]));
+    }
 
     // Another file with the same children under other numbers is found before anything is written.
     let renumbered: Vec<_> =
