@@ -21,7 +21,8 @@ pub(crate) struct Flags {
     /// Directory of the data [default: data]
     #[arg(long, env = "KEZEK_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
-    /// File with the 32 bytes that protect personal data; made with mode 0600 if missing [default: DIR/master.key]
+    /// File with the 32 bytes that protect personal data, as 64 hexadecimal digits or raw; made with mode 0600 if there is
+    /// no data yet [default: DIR/master.key]
     #[arg(long, env = "KEZEK_MASTER_KEY_FILE", value_name = "FILE")]
     master_key_file: Option<PathBuf>,
     /// Whether people reach the service by https, through a proxy [default: no on a loopback address, else yes]

@@ -2,6 +2,7 @@
 
 use crate::config::{Flags, Settings};
 use std::future::Future;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use store::{Clock, Created, MasterKey, Store};
 use tokio::net::TcpListener;
@@ -34,9 +35,8 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 
 /// Opens the data directory with the key of the settings.
 pub(crate) fn open(settings: &Settings, clock: Clock) -> Result<Store, store::Fault> {
-    std::fs::create_dir_all(&settings.data)
-        .map_err(|fault| store::Fault::DataDirectory { path: settings.data.clone(), cause: fault.to_string() })?;
-    let (key, created) = MasterKey::load_or_create(&settings.master_key_file)?;
+    store::make_data_directory(&settings.data)?;
+    let (key, created) = MasterKey::load_or_create(&settings.master_key_file, &settings.data)?;
     if created == Created::Now {
         let path = settings.master_key_file.display();
         eprintln!("kezek: a master key was made in {path}; keep a copy apart from the backups of the data");
@@ -82,7 +82,9 @@ fn asked_to_end() -> impl Future<Output = ()> + Send {
 
 /// Logs go to standard error, so that standard output stays for what a command says.
 pub(crate) fn log_to_stderr(level: tracing::Level) {
-    tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false).init();
+    let colours = std::io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false);
+    log.with_ansi(colours).init();
 }
 
 pub(crate) fn failed(what: &str, fault: &dyn std::fmt::Display) -> ExitCode {

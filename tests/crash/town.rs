@@ -23,7 +23,7 @@ pub(crate) struct Town {
 
 /// Opens the data as the program does, with a clock of one's own choice.
 pub(crate) fn open(data: &Path, clock: Clock) -> Store {
-    let (key, _) = MasterKey::load_or_create(&data.join("master.key")).expect("the key can be made");
+    let (key, _) = MasterKey::load_or_create(&data.join("master.key"), data).expect("the key can be made");
     Store::open(data, key, clock).expect("the store opens")
 }
 

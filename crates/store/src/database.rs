@@ -3,6 +3,8 @@
 use crate::Fault;
 use parking_lot::Mutex;
 use rusqlite::{Connection, OpenFlags};
+use std::fs::{DirBuilder, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,6 +34,23 @@ pub(crate) fn file_in(data: &Path) -> PathBuf {
     data.join("kezek.sqlite")
 }
 
+/// Makes the directory of the data, if it is missing, for its owner alone.
+///
+/// # Errors
+/// [`Fault::DataDirectory`].
+pub fn make_data_directory(data: &Path) -> Result<(), Fault> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(data);
+    made.map_err(|cause| Fault::DataDirectory { path: data.to_owned(), cause: cause.to_string() })
+}
+
+/// Makes the file for its owner alone before SQLite does; SQLite gives what it puts beside it the same mode.
+fn make_file(path: &Path) -> std::io::Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Err(there) if there.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop),
+    }
+}
+
 /// Opens the connection that writes, and brings the tables up to date.
 pub(crate) fn open_writer(data: &Path) -> Result<Connection, Fault> {
     if rusqlite::version_number() < SQLITE_MIN.0 {
@@ -39,6 +58,7 @@ pub(crate) fn open_writer(data: &Path) -> Result<Connection, Fault> {
     }
     let path = file_in(data);
     let fault = |cause: String| Fault::DataDirectory { path: path.clone(), cause };
+    make_file(&path).map_err(|cause| fault(cause.to_string()))?;
     let mut connection = Connection::open(&path).map_err(|cause| fault(cause.to_string()))?;
     prepare(&connection).map_err(|cause| fault(cause.to_string()))?;
     embedded::migrations::runner().run(&mut connection).map_err(|cause| fault(cause.to_string()))?;

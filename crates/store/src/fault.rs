@@ -61,6 +61,14 @@ pub enum Fault {
         /// Why.
         cause: String,
     },
+    /// The file of the master key is gone, and there is data that nothing else opens.
+    #[error("the master key {} is missing, and the data in {} was sealed with it; put it back", path.display(), data.display())]
+    MasterKeyMissing {
+        /// The file of the key.
+        path: PathBuf,
+        /// The directory of the data.
+        data: PathBuf,
+    },
     /// The data was sealed under another master key.
     #[error("this data was sealed under another master key")]
     WrongMasterKey,

@@ -39,21 +39,28 @@ impl fmt::Debug for MasterKey {
 }
 
 impl MasterKey {
-    /// Reads the key file, 64 hexadecimal digits, or makes one with mode 0600.
+    /// Reads the key file, 64 hexadecimal digits or exactly 32 bytes, or makes one with mode 0600 for a directory that
+    /// holds no data yet.
     ///
     /// # Errors
-    /// When the file cannot be read or made, is readable by others, or holds no key.
-    pub fn load_or_create(path: &Path) -> Result<(Self, Created), Fault> {
+    /// When the file cannot be read or made, is readable by others, or holds no key; [`Fault::MasterKeyMissing`].
+    pub fn load_or_create(path: &Path, data: &Path) -> Result<(Self, Created), Fault> {
         let fault = |cause: String| Fault::KeyFile { path: path.to_owned(), cause };
         match fs::metadata(path) {
             Ok(file) if file.mode() & OTHERS != 0 => {
                 Err(fault(format!("others can read it (mode {:03o}, must be 600)", file.mode() & 0o777)))
             }
             Ok(_) => {
-                let text = Zeroizing::new(fs::read_to_string(path).map_err(|cause| fault(cause.to_string()))?);
-                let key =
-                    from_hex(text.trim()).ok_or_else(|| fault("it does not hold 64 hexadecimal digits".into()))?;
+                let bytes = Zeroizing::new(fs::read(path).map_err(|cause| fault(cause.to_string()))?);
+                let key = from_file(&bytes)
+                    .ok_or_else(|| fault("it holds neither 64 hexadecimal digits nor exactly 32 bytes".into()))?;
                 Ok((Self(key), Created::Before))
+            }
+            // A new key would open nothing of what is there.
+            Err(missing)
+                if missing.kind() == std::io::ErrorKind::NotFound && crate::database::file_in(data).exists() =>
+            {
+                Err(Fault::MasterKeyMissing { path: path.to_owned(), data: data.to_owned() })
             }
             Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => {
                 let mut key = [0; KEY_BYTES];
@@ -80,6 +87,11 @@ fn write_new(path: &Path, key: &[u8; KEY_BYTES]) -> std::io::Result<()> {
     file.sync_all()?;
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::File::open(directory)?.sync_all()
+}
+
+/// The key as it was written here, or 32 bytes as other programs make them.
+fn from_file(bytes: &[u8]) -> Option<[u8; KEY_BYTES]> {
+    bytes.try_into().ok().or_else(|| from_hex(str::from_utf8(bytes).ok()?.trim()))
 }
 
 fn from_hex(text: &str) -> Option<[u8; KEY_BYTES]> {

@@ -40,6 +40,7 @@ pub use accounts::{Account, AccountFault, AccountId, NewAccount, StaffRole};
 pub use clock::Clock;
 pub use code::{NotACode, SecretCode};
 pub use command_id::{CommandId, NotACommandId};
+pub use database::make_data_directory;
 pub use day_words::{DayWord, Word};
 pub use entry::{Act, Actor, Done, Recorded, Role};
 pub use fault::Fault;

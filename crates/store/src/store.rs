@@ -170,7 +170,7 @@ impl Store {
 fn lock(data: &Path) -> Result<File, Fault> {
     let path = data.join("kezek.lock");
     let fault = |cause: String| Fault::DataDirectory { path: path.clone(), cause };
-    std::fs::create_dir_all(data).map_err(|cause| fault(cause.to_string()))?;
+    database::make_data_directory(data)?;
     let file = File::create(&path).map_err(|cause| fault(cause.to_string()))?;
     file.try_lock().map_err(|_| fault("another program has this data directory open".into()))?;
     Ok(file)

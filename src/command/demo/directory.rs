@@ -41,7 +41,7 @@ fn clear(directory: &Path) -> Result<(), String> {
 
 /// Marks the directory before anything is built in it.
 pub(super) fn begin(directory: &Path) -> Result<(), String> {
-    fs::create_dir_all(directory).map_err(|fault| format!("{} cannot be made: {fault}", directory.display()))?;
+    store::make_data_directory(directory).map_err(|fault| fault.to_string())?;
     mark(directory, BUILDING)
 }
 
