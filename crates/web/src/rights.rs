@@ -123,10 +123,14 @@ pub(crate) async fn guard(State(site): State<Site>, right: Right, request: Reque
     };
     let role = person.role();
     if !may(role, right) {
-        return turn_away(role, right, parts.uri.path());
+        let mut response = turn_away(role, right, parts.uri.path());
+        response.extensions_mut().insert(role);
+        return response;
     }
     parts.extensions.insert(person);
     let mut response = next.run(Request::from_parts(parts, body)).await;
+    // Should it be trouble, its page keeps the way back to one's own pages.
+    response.extensions_mut().insert(role);
     // A shared telephone must not show a family's page to the next who goes back. Public pages are asked for anew.
     let keep = if matches!(right, Right::ReadPublic | Right::Apply) { "private, no-cache" } else { "no-store" };
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));

@@ -174,6 +174,7 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
         Ok(visit) => visit.frame,
         Err(_) => bare_frame(&site, &headers, uri.path()),
     };
+    frame.role = response.extensions().get().copied().unwrap_or(frame.role);
     // What was sent cannot be looked at again in another language, and a page that is not there is in none.
     if !is_get || trouble == Trouble::NotFound {
         frame.here.clear();

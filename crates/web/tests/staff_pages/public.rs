@@ -2,6 +2,7 @@
 
 use super::fixture::{Fixture, MONDAY_EVENING, TUESDAY};
 use admission::{Command, GroupId, InterruptionReason};
+use axum::http::StatusCode;
 use jiff::civil::date;
 
 #[tokio::test]
@@ -51,4 +52,12 @@ async fn places_of_a_queue_that_has_reached_its_age_are_offered_to_nobody() {
     town.move_to("2028-09-01T08:00:00Z").await;
     let page = town.get(&clerk, "/en/bulletin").await;
     assert!(!page.says("Children born in 2022") && page.says("No place is open to all"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_page_of_trouble_shows_staff_the_way_back_to_work() {
+    let town = Fixture::new().await;
+    let head = town.log_in("balapan").await;
+    let page = town.get(&head, "/kk/office").await;
+    assert!(page.status == StatusCode::FORBIDDEN && page.says(r#"href="/kk/kindergarten""#), "{}", page.body);
 }
