@@ -5,28 +5,43 @@ use crate::site::Cookies;
 use axum::http::HeaderMap;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use jiff::SignedDuration;
+use store::{Fault, Who};
 
 const NAME: &str = "kezek";
 
 /// A family stays logged in for a day: long enough for an evening and the next morning's opening.
-pub(crate) const FAMILY_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
+const FAMILY_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 /// Staff log in once a working day.
-pub(crate) const STAFF_LIFETIME: SignedDuration = SignedDuration::from_hours(12);
+const STAFF_LIFETIME: SignedDuration = SignedDuration::from_hours(12);
+
+/// In the demo a visitor moves the clock by days and shall not be logged out by it.
+const DEMO_LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 366);
+
+/// How long a log-in lasts.
+fn lifetime(site: &Site, who: &Who) -> SignedDuration {
+    match who {
+        _ if site.demo.is_some() => DEMO_LIFETIME,
+        Who::Family(..) => FAMILY_LIFETIME,
+        Who::Staff(_) => STAFF_LIFETIME,
+    }
+}
 
 /// The token that came with a request.
 pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
     CookieJar::from_headers(headers).get(NAME).map(|cookie| cookie.value().to_owned())
 }
 
-/// Gives the token to the browser, until it is closed or the session ends.
-pub(crate) fn begun(site: &Site, token: String) -> CookieJar {
-    let cookie = Cookie::build((NAME, token))
+/// Begins a session, whose token the browser keeps until it is closed or the session ends.
+pub(crate) async fn begin(site: &Site, who: Who) -> Result<CookieJar, Fault> {
+    let lifetime = lifetime(site, &who);
+    let token = site.store.open_session(who, lifetime).await?;
+    let cookie = Cookie::build((NAME, token.as_str().to_owned()))
         .http_only(true)
         .same_site(SameSite::Lax)
         .path("/")
         .secure(site.cookies == Cookies::Secure);
-    CookieJar::new().add(cookie)
+    Ok(CookieJar::new().add(cookie))
 }
 
 /// Takes the token from the browser.

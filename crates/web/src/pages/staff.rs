@@ -54,8 +54,7 @@ async fn log_in(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
         let page = render(&StaffPage { flash: None, form, visit })?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let token = store.open_session(Who::Staff(account.id), session::STAFF_LIFETIME).await?;
-    let cookie = session::begun(&visit.site, token.as_str().to_owned());
+    let cookie = session::begin(&visit.site, Who::Staff(account.id)).await?;
     let work = if account.role == StaffRole::Kindergarten { "/kindergarten" } else { "/office" };
     Ok((cookie, Redirect::to(&visit.to(work))).into_response())
 }

@@ -45,7 +45,7 @@ async fn every_door_opens_for_whom_it_should_and_for_nobody_else() {
                 let mut request = axum::http::Request::builder().method(method).uri(&address);
                 // A fresh session each time: some doors end it.
                 if let Some(who) = who.clone() {
-                    let token = town.store.open_session(who, session::STAFF_LIFETIME).await.unwrap();
+                    let token = town.store.open_session(who, jiff::SignedDuration::from_hours(1)).await.unwrap();
                     request = request.header(header::COOKIE, format!("kezek={}", token.as_str()));
                 }
                 let response = site.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();

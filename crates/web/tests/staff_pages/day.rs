@@ -43,6 +43,32 @@ async fn a_button_pressed_twice_reports_once() {
 }
 
 #[tokio::test]
+async fn a_group_offers_no_more_places_than_it_has_seats() {
+    let town = Fixture::new().await;
+    let head = town.log_in("balapan").await;
+    let act = CommandId::random();
+    let all = [("group", "1"), ("year", "2022"), ("more", "25")];
+    for _ in 0..2 {
+        let sent = town.post_act(&head, "/kk/kindergarten/report", &all, act).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "the same form sent again gets the same answer");
+    }
+    let sent = town.post(&head, "/kk/kindergarten/report", &TWO).await;
+    assert!(sent.status == StatusCode::UNPROCESSABLE_ENTITY && sent.says("барлық орны қазірдің өзінде ұсынылған"));
+    assert_eq!(town.offer(1).reported, 25);
+}
+
+#[tokio::test]
+async fn nothing_today_is_not_said_over_reported_places() {
+    let town = Fixture::new().await;
+    let head = town.log_in("balapan").await;
+    town.post(&head, "/kk/kindergarten/report", &TWO).await;
+    let sent = town.post(&head, "/kk/kindergarten/nothing", &[]).await;
+    assert_eq!(sent.location, "/kk/kindergarten?no=places-reported");
+    let page = town.get(&head, &sent.location).await;
+    assert!(page.says("алдымен сол орындарды қайтарып алыңыз") && page.says("бос орын хабарладыңыз"));
+}
+
+#[tokio::test]
 async fn nothing_today_is_noted_and_the_office_sees_it() {
     let town = Fixture::new().await;
     let (head, clerk) = (town.log_in("balapan").await, town.log_in("clerk").await);

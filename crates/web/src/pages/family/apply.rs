@@ -61,8 +61,7 @@ pub(super) async fn submit(visit: Visit, answers: Answers) -> Result<Response, T
         Err(fault) => return Err(fault.into()),
     };
     let who = Who::Family(visit.town.kato().clone(), receipt.application);
-    let token = visit.site.store.open_session(who, session::FAMILY_LIFETIME).await?;
-    let cookie = session::begun(&visit.site, token.as_str().to_owned());
+    let cookie = session::begin(&visit.site, who).await?;
     Ok((cookie, Redirect::to(&visit.to("/my/receipt?done=applied"))).into_response())
 }
 

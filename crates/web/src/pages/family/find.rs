@@ -38,8 +38,7 @@ pub(super) async fn find(visit: Visit, answers: Answers) -> Result<Response, Tro
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let who = Who::Family(visit.town.kato().clone(), application);
-    let token = visit.site.store.open_session(who, session::FAMILY_LIFETIME).await?;
-    let cookie = session::begun(&visit.site, token.as_str().to_owned());
+    let cookie = session::begin(&visit.site, who).await?;
     Ok((cookie, Redirect::to(&visit.to("/my"))).into_response())
 }
 

@@ -1,6 +1,6 @@
 //! Today at a kindergarten: what it has said, what each group offers, and two taps to report a vacated place.
 
-use super::places::YearPlaces;
+use super::places::{YearPlaces, reported, room_left};
 use crate::answers::{Answers, Asked};
 use crate::flash::Flash;
 use crate::form::Form;
@@ -11,7 +11,7 @@ use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{Command, Event, GroupId};
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use store::{DayWord, GroupCard, Word};
 
 /// Numbers of places that stand ready as buttons; more are typed.
@@ -63,10 +63,13 @@ pub(super) async fn report(staff: KindergartenStaff, answers: Answers) -> Result
     let (card, birth_year) = own_group(&staff, &answers)?;
     let command_id = answers.command_id()?;
     let typed = if answers.of("more").is_empty() { answers.of("places") } else { answers.of("more") };
-    let places = typed.parse().ok().filter(|places| (1..=u64::from(card.capacity)).contains(places));
+    let room = room_left(&staff.visit.town.state(), &card);
+    let is_retry = staff.visit.town.recorded(command_id).await?.is_some();
+    let places = typed.parse().ok().filter(|places| *places > 0 && (is_retry || *places <= room));
     let mut form = Form::sent(staff.visit.t, answers);
     let Some(places) = places else {
-        let fault = staff.visit.t.with("kindergarten-report-how-many").set("count", card.capacity);
+        let key = if room == 0 { "kindergarten-report-full" } else { "kindergarten-report-how-many" };
+        let fault = staff.visit.t.with(key).set("count", room);
         form.complain("places", &fault);
         return Ok(again(render(&page(staff, None, Some((card.id, birth_year, form))).await?)?));
     };
@@ -85,8 +88,14 @@ pub(super) async fn report(staff: KindergartenStaff, answers: Answers) -> Result
     }
 }
 
-/// `POST /{lang}/kindergarten/nothing`.
+/// `POST /{lang}/kindergarten/nothing`. Places that wait for tonight's list say otherwise, and have to be recalled first.
 pub(super) async fn say_nothing(staff: KindergartenStaff) -> Result<Response, Trouble> {
+    let visit = &staff.visit;
+    let registry = visit.town.registry();
+    let reported = registry.groups_of(staff.kindergarten).any(|card| reported(&visit.town.state(), card) > 0);
+    if reported {
+        return Ok(Redirect::to(&visit.to("/kindergarten?no=places-reported")).into_response());
+    }
     staff.visit.town.say_nothing_today(staff.kindergarten, actor(&staff.account)).await.map_err(of_fault)?;
     Ok(on_to(&staff.visit, "/kindergarten", "nothing-said").into_response())
 }

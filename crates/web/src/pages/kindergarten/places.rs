@@ -47,6 +47,20 @@ fn offer(state: &Territory, card: &GroupCard, birth_year: i64) -> Offer {
     queue.and_then(|queue| queue.offers().get(&card.id)).cloned().unwrap_or_default()
 }
 
+/// Places of a group that wait for the next bulletin, for children of all its years.
+pub(super) fn reported(state: &Territory, card: &GroupCard) -> u64 {
+    card.birth_years.iter().map(|&year| offer(state, card, year).reported).sum()
+}
+
+/// How many more places a group can report: no more than its seats are on their way to children at a time.
+pub(super) fn room_left(state: &Territory, card: &GroupCard) -> u64 {
+    let on_their_way = |&year: &i64| {
+        let offer = offer(state, card, year);
+        offer.untaken() + offer.referred
+    };
+    u64::from(card.capacity).saturating_sub(card.birth_years.iter().map(on_their_way).sum())
+}
+
 /// Children of one year are of two ages until its end.
 fn ages(visit: &Visit, birth_year: i64) -> String {
     let older = i64::from(visit.today().year()) - birth_year;

@@ -98,11 +98,24 @@ pub(super) async fn create(staff: OfficeStaff, answers: Answers) -> Result<Respo
             password: form.of("password").to_owned(),
         };
         match staff.visit.site.store.create_account(new).await.map_err(of_fault)? {
+            Err(AccountFault::LoginTaken) if made_just_so(&staff, &form, role).await? => {
+                return Ok(on_to(&staff.visit, "/office/accounts", "account-created"));
+            }
             Ok(_) => return Ok(on_to(&staff.visit, "/office/accounts", "account-created")),
             Err(fault) => complain(&mut form, &staff.visit, fault),
         }
     }
     Ok(again(render(&new_page(staff.visit, form))?))
+}
+
+/// Whether the same form made that account a moment ago: a second tap is no mistake.
+async fn made_just_so(staff: &OfficeStaff, form: &Form, role: StaffRole) -> Result<bool, Trouble> {
+    let known = staff.visit.site.store.check_password(form.of("login"), form.of("password")).await.map_err(of_fault)?;
+    Ok(known.is_some_and(|account| {
+        account.town == *staff.visit.town.kato()
+            && account.role == role
+            && account.display_name == form.of("display_name")
+    }))
 }
 
 /// `GET /{lang}/office/accounts/{id}`.
