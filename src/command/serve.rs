@@ -1,7 +1,6 @@
 //! `kezek serve`: the real thing.
 
 use crate::config::{Flags, Settings};
-use std::future::Future;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use store::{Clock, Created, MasterKey, Store};
@@ -66,17 +65,15 @@ pub(crate) fn serve(settings: &Settings, store: &Store, site: Site, ready: impl 
 }
 
 /// Resolves at Ctrl-C or SIGTERM.
-fn asked_to_end() -> impl Future<Output = ()> + Send {
-    async {
-        let interrupt = tokio::signal::ctrl_c();
-        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-            let _ = interrupt.await;
-            return;
-        };
-        tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
-        }
+async fn asked_to_end() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupt.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
     }
 }
 

@@ -30,21 +30,21 @@ impl Town {
     pub(crate) fn found(mut recorded: impl FnMut(&Command, Timestamp, &[Event])) -> Self {
         let mut town = Self { territory: Territory::default(), now: founding() };
         let (policy, calendar) = (Box::new(Policy::default()), Calendar::default());
-        town.act(Command::FoundTerritory { zone: "Asia/Almaty".to_owned(), policy, calendar }, &mut recorded);
+        town.act(&Command::FoundTerritory { zone: "Asia/Almaty".to_owned(), policy, calendar }, &mut recorded);
         for (offset, birth_year) in BIRTH_YEARS.enumerate() {
             for nth in 0..GROUPS_PER_YEAR {
                 let group = GroupId(u32::try_from(offset).unwrap_or(0) * GROUPS_PER_YEAR + nth);
                 let kindergarten = KindergartenId(group.0 / 4);
                 let birth_years = vec![birth_year];
-                town.act(Command::OpenGroup { group, kindergarten, birth_years, kind: Kind::General }, &mut recorded);
+                town.act(&Command::OpenGroup { group, kindergarten, birth_years, kind: Kind::General }, &mut recorded);
             }
         }
         town
     }
 
-    fn act(&mut self, command: Command, recorded: &mut impl FnMut(&Command, Timestamp, &[Event])) {
-        let events = self.territory.decide(self.now, &command).expect("a bench asks for what is allowed");
-        recorded(&command, self.now, &events);
+    fn act(&mut self, command: &Command, recorded: &mut impl FnMut(&Command, Timestamp, &[Event])) {
+        let events = self.territory.decide(self.now, command).expect("a bench asks for what is allowed");
+        recorded(command, self.now, &events);
     }
 
     /// So many more applications, one every few milliseconds: 2 % out of turn, 12 % first priority, as confirmed.
@@ -73,7 +73,7 @@ impl Town {
                 grounds: ground.map(Some).into_iter().collect(),
                 earlier: None,
             };
-            self.act(submit, &mut recorded);
+            self.act(&submit, &mut recorded);
             if ground.is_some() {
                 let confirm = Command::ConfirmGround {
                     application,
@@ -82,7 +82,7 @@ impl Town {
                     document_on: None,
                     expires_on: None,
                 };
-                self.act(confirm, &mut recorded);
+                self.act(&confirm, &mut recorded);
             }
         }
     }
