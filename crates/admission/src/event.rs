@@ -232,6 +232,8 @@ pub enum Event {
         open: u64,
         /// Why.
         reason: RecallReason,
+        /// The local day.
+        on: Date,
     },
     /// A step of the day ran.
     StepRan {

@@ -40,5 +40,5 @@ pub use queue::{List, Offer, Queue};
 pub use reason::{ActReason, GroundReason, InterruptionReason, RecallReason, RefuseReason};
 pub use refusal::Refusal;
 pub use step::{Step, StepKind};
-pub use territory::{Group, Territory};
+pub use territory::{Group, Recall, Territory};
 pub use zone::Zone;

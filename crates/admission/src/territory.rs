@@ -5,7 +5,7 @@ use crate::index::Index;
 use crate::order::{self, Waiting};
 use crate::{
     ActReason, Application, ApplicationId, Calendar, ChildId, Class, Ground, GroupId, InterruptionReason, Kind,
-    KindergartenId, Policy, Queue, QueueId, Status, Step, StepKind, Zone,
+    KindergartenId, Policy, Queue, QueueId, RecallReason, Status, Step, StepKind, Zone,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -53,6 +53,21 @@ impl Group {
     }
 }
 
+/// Places taken back by a kindergarten before anybody had taken them: a public event (rules, 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recall {
+    /// The local day.
+    pub on: Date,
+    /// The group.
+    pub group: GroupId,
+    /// The birth year they were offered for.
+    pub birth_year: i64,
+    /// How many seats.
+    pub places: u64,
+    /// Why.
+    pub reason: RecallReason,
+}
+
 /// The state of one territory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Territory {
@@ -65,6 +80,7 @@ pub struct Territory {
     stepped_to: Option<(Timestamp, StepKind)>,
     next_step: Option<Step>,
     suspensions: Vec<(Date, Date, InterruptionReason)>,
+    recalls: Vec<Recall>,
     applications: Vec<Application>,
     spots: Vec<Spot>,
     application_index: Index,
@@ -95,6 +111,7 @@ impl Default for Territory {
             stepped_to: None,
             next_step: None,
             suspensions: Vec::new(),
+            recalls: Vec::new(),
             applications: Vec::new(),
             spots: Vec::new(),
             application_index: Index::default(),
@@ -144,6 +161,12 @@ impl Territory {
     #[must_use]
     pub fn suspensions(&self) -> &[(Date, Date, InterruptionReason)] {
         &self.suspensions
+    }
+
+    /// Places that kindergartens recalled, oldest first.
+    #[must_use]
+    pub fn recalls(&self) -> &[Recall] {
+        &self.recalls
     }
 
     /// All groups, by number.

@@ -47,7 +47,8 @@ impl Act<'_> {
         let early = offer.early.iter().rev().map(|(&list, &available)| (list, take(available)));
         let early: Vec<_> = early.filter(|&(_, taken)| taken > 0).collect();
         let open = take(offer.open);
-        self.happen(Event::PlacesRecalled { group, birth_year, reported, published, early, open, reason });
+        let on = self.territory.zone().day(self.now);
+        self.happen(Event::PlacesRecalled { group, birth_year, reported, published, early, open, reason, on });
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Repeating what happened: no policy is consulted, nothing can be refused.
 
 use super::spot::Spot;
-use super::{Child, Group, NOBODY, Territory, Times};
+use super::{Child, Group, NOBODY, Recall, Territory, Times};
 use crate::application::{Application, Referral, Standing, ground_sets};
 use crate::queue::List;
 use crate::{
@@ -61,7 +61,7 @@ impl Territory {
                 let reported = &mut self.offer_mut(*group, *birth_year).reported;
                 *reported = reported.saturating_add(*places);
             }
-            Event::PlacesRecalled { group, birth_year, reported, published, early, open, reason: _ } => {
+            Event::PlacesRecalled { group, birth_year, reported, published, early, open, reason, on } => {
                 let queue = self.queue_of_group(*group, *birth_year);
                 for (list, places) in early {
                     take_early(self.offer_mut(*group, *birth_year), *list, *places);
@@ -71,6 +71,9 @@ impl Territory {
                 offer.reported -= reported;
                 offer.published -= published;
                 offer.open -= open;
+                let places = reported + published + open + early.iter().map(|(_, places)| places).sum::<u64>();
+                let (group, birth_year) = (*group, *birth_year);
+                self.recalls.push(Recall { on: *on, group, birth_year, places, reason: *reason });
             }
             Event::StepRan { step } => self.find_step_after((step.due, step.kind)),
             Event::BulletinPublished { on: _ } => {

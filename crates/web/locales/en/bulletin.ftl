@@ -17,3 +17,8 @@ bulletin-open = Open to all
 bulletin-to-all = First come, first served
 bulletin-open-words = Any family waiting in this queue can take a place right now.
 bulletin-open-none = No place is open to all at the moment.
+
+bulletin-recalled = Recalled places
+bulletin-recalled-words = How many places kindergartens took back in the last seven days, and why.
+bulletin-recalled-why = Reason and day
+bulletin-recalled-count = Places recalled

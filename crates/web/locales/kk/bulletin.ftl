@@ -17,3 +17,8 @@ bulletin-open = Бәріне ашық орындар
 bulletin-to-all = Кім бірінші үлгерсе
 bulletin-open-words = Осы кезекте күтіп тұрған кез келген отбасы орынды қазір ала алады.
 bulletin-open-none = Қазір бәріне ашық орын жоқ.
+
+bulletin-recalled = Қайтарып алынған орындар
+bulletin-recalled-words = Соңғы жеті күнде балабақшалар қайтарып алған орындар және оның себебі.
+bulletin-recalled-why = Себебі мен күні
+bulletin-recalled-count = Қайтарылған орын

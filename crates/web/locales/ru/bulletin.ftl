@@ -17,3 +17,8 @@ bulletin-open = Открыто для всех
 bulletin-to-all = Кто первый успел
 bulletin-open-words = Место может занять прямо сейчас любая семья, которая ждёт в этой очереди.
 bulletin-open-none = Сейчас мест, открытых для всех, нет.
+
+bulletin-recalled = Отозванные места
+bulletin-recalled-words = Сколько мест детские сады отозвали за последние семь дней и почему.
+bulletin-recalled-why = Причина и день
+bulletin-recalled-count = Отозвано мест

@@ -115,7 +115,7 @@ async fn places_are_recalled_with_a_reason() {
     let head = town.log_in("balapan").await;
     town.post(&head, "/kk/kindergarten/report", &TWO).await;
     let page = town.get(&head, "/kk/kindergarten/recall?group=1&year=2022").await;
-    assert!(page.says("себебі журналға жазылады") && page.says("Ешкім алмаған 2 орын бар"));
+    assert!(page.says("саны мен себебін жеті күн бойы бәрі") && page.says("Ешкім алмаған 2 орын бар"));
 
     let form = [("group", "1"), ("year", "2022"), ("places", "1")];
     let sent = town.post(&head, "/kk/kindergarten/recall", &form).await;
@@ -125,6 +125,9 @@ async fn places_are_recalled_with_a_reason() {
     let sent = town.post(&head, "/kk/kindergarten/recall", &form).await;
     assert_eq!(sent.location, "/kk/kindergarten?done=places-recalled");
     assert_eq!(town.offer(1).reported, 1);
+    // A recall is a public event: everybody reads how many, and why.
+    let page = town.get(&head, "/kk/bulletin").await;
+    assert!(page.says("Қайтарып алынған орындар") && page.says("Кетуі тиіс бала қалды"), "{}", page.body);
 }
 
 #[tokio::test]

@@ -20,12 +20,24 @@ struct EarlyList {
     years: Vec<YearPlaces>,
 }
 
+/// Places taken back before anybody had taken them.
+struct RecalledPlaces {
+    day: String,
+    line: GroupLine,
+    places: u64,
+    reason: String,
+}
+
+/// Recalls stay on the page so many days, the day itself included.
+const RECALLS_SHOWN_DAYS: i64 = 7;
+
 #[derive(Template)]
 #[template(path = "pages/public/bulletin.html")]
 struct BulletinPage {
     published: Vec<YearPlaces>,
     early: Vec<EarlyList>,
     open: Vec<YearPlaces>,
+    recalled: Vec<RecalledPlaces>,
     /// Why no bulletin comes out, and its last day.
     suspended: Option<(String, String)>,
     visit: Visit,
@@ -35,6 +47,7 @@ struct BulletinPage {
 pub(super) async fn show(visit: Visit) -> Page {
     let registry = visit.town.registry();
     let suspended = suspended(&visit);
+    let recalled = recalled(&visit, &registry);
     let (published, early, open) = {
         let state = visit.town.state();
         // What is left of a queue that has reached its age is offered to nobody.
@@ -52,7 +65,7 @@ pub(super) async fn show(visit: Visit) -> Page {
         });
         (published, early.filter(|list| !list.years.is_empty()).collect(), open)
     };
-    render(&BulletinPage { published, early, open, suspended, visit })
+    render(&BulletinPage { published, early, open, recalled, suspended, visit })
 }
 
 /// The suspension that lies over today, and lasts longest.
@@ -61,6 +74,23 @@ fn suspended(visit: &Visit) -> Option<(String, String)> {
     let over_today = state.suspensions().iter().filter(|(first, last, _)| (*first..=*last).contains(&today));
     let (_, last, reason) = over_today.max_by_key(|(_, last, _)| *last)?;
     Some((visit.t.text(format!("interruption-{}", reason.code())), visit.t.date(last)))
+}
+
+/// What kindergartens recalled lately, newest first: a recall is a public event.
+fn recalled(visit: &Visit, registry: &Registry) -> Vec<RecalledPlaces> {
+    let since = visit.today().saturating_sub(jiff::Span::new().days(RECALLS_SHOWN_DAYS - 1));
+    let state = visit.town.state();
+    let lately = state.recalls().iter().rev().take_while(|recall| recall.on >= since);
+    lately
+        .filter_map(|recall| {
+            Some(RecalledPlaces {
+                day: visit.t.date(recall.on),
+                line: GroupLine::of(visit, registry, recall.group)?,
+                places: recall.places,
+                reason: visit.t.text(format!("recall-{}", recall.reason.code())),
+            })
+        })
+        .collect()
 }
 
 fn places<'a>(
