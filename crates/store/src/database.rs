@@ -30,6 +30,28 @@ mod embedded {
     refinery::embed_migrations!("migrations");
 }
 
+/// Where a store keeps its tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Database {
+    /// A directory that one program has to itself: one SQLite file in it.
+    Directory(PathBuf),
+    /// A PostgreSQL database that several nodes may share, as a connection text such as
+    /// `postgres://kezek@db1,db2/kezek?target_session_attrs=read-write`. Never shown: it may hold a password.
+    Postgres(String),
+}
+
+impl From<&Path> for Database {
+    fn from(data: &Path) -> Self {
+        Self::Directory(data.to_owned())
+    }
+}
+
+impl From<&PathBuf> for Database {
+    fn from(data: &PathBuf) -> Self {
+        Self::Directory(data.clone())
+    }
+}
+
 pub(crate) fn file_in(data: &Path) -> PathBuf {
     data.join("kezek.sqlite")
 }

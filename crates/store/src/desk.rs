@@ -134,6 +134,8 @@ impl Desk {
         for entry in self.fresh.drain(..) {
             entry.outcome.iter().flatten().for_each(|event| seen.apply(event));
         }
+        self.town.has_seen(self.head.number);
+        drop(seen);
         self.seen_head = self.head;
     }
 
@@ -152,6 +154,7 @@ impl Desk {
             entry.outcome.iter().flatten().for_each(|event| seen.apply(event));
         }
         self.ahead = seen.clone();
+        self.town.has_seen(head.number);
         (self.head, self.seen_head) = (head, head);
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use crate::accounts::Staff;
 use crate::core::Core;
-use crate::database::{self, Readers};
+use crate::database::{self, Database, Readers};
 use crate::desk::Desk;
 use crate::inbox::Inbox;
 use crate::key::{KEY_BYTES, Keys};
@@ -63,7 +63,12 @@ impl Store {
     /// When the directory cannot be used, SQLite is too old, the key is another one, or a journal is broken.
     // The key is taken for good: it is wiped as soon as the others are derived from it.
     #[expect(clippy::needless_pass_by_value, reason = "the caller shall not keep the master key")]
-    pub fn open(data: &Path, key: MasterKey, clock: Clock) -> Result<Self, Fault> {
+    pub fn open(database: impl Into<Database>, key: MasterKey, clock: Clock) -> Result<Self, Fault> {
+        let data = match database.into() {
+            Database::Directory(data) => data,
+            Database::Postgres(_) => return Err(Fault::Unknown("database")),
+        };
+        let data = data.as_path();
         let lock = lock(data)?;
         let keys = Keys::derived_from(&key);
         let connection = database::open_writer(data)?;
@@ -200,7 +205,7 @@ fn open_towns(connection: &Connection, towns: &Towns) -> Result<Vec<Desk>, Fault
         let (replay, head) = replay::replay_from_start(connection, id, kato.as_str())?;
         let registry = registry::read(connection, id, &replay.state).map_err(&fault)?;
         let town = towns.make(id, kato, names);
-        town.set_state(replay.state.clone(), registry);
+        town.set_state(replay.state.clone(), head.number, registry);
         towns.add(Arc::clone(&town));
         desks.push(Desk::new(town, replay, head));
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 use tokio::sync::oneshot;
 
@@ -46,6 +47,8 @@ pub struct Town {
     names: Names,
     /// What readers see: only what is durable.
     seen: RwLock<Territory>,
+    /// How many entries `seen` has taken in.
+    seen_entry: AtomicU64,
     registry: RwLock<Arc<Registry>>,
     core: Arc<Core>,
     own: Weak<Self>,
@@ -161,8 +164,21 @@ impl Town {
         change(Arc::make_mut(&mut registry));
     }
 
-    pub(crate) fn set_state(&self, state: Territory, registry: Registry) {
-        *self.seen.write() = state;
+    /// How many entries readers see.
+    pub(crate) fn seen_entry(&self) -> u64 {
+        self.seen_entry.load(Ordering::Acquire)
+    }
+
+    /// Readers see so many entries. Called while `seen` is locked for them.
+    pub(crate) fn has_seen(&self, entry: u64) {
+        self.seen_entry.store(entry, Ordering::Release);
+    }
+
+    pub(crate) fn set_state(&self, state: Territory, entry: u64, registry: Registry) {
+        let mut seen = self.seen.write();
+        *seen = state;
+        self.has_seen(entry);
+        drop(seen);
         *self.registry.write() = Arc::new(registry);
     }
 }
@@ -193,7 +209,16 @@ impl Towns {
     pub(crate) fn make(&self, id: i64, kato: Kato, names: Names) -> Arc<Town> {
         let core = Arc::clone(&self.core);
         let (seen, registry) = (RwLock::default(), RwLock::default());
-        Arc::new_cyclic(|own| Town { id, kato, names, seen, registry, core, own: Weak::clone(own) })
+        Arc::new_cyclic(|own| Town {
+            id,
+            kato,
+            names,
+            seen,
+            seen_entry: AtomicU64::new(0),
+            registry,
+            core,
+            own: Weak::clone(own),
+        })
     }
 }
 
