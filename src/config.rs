@@ -28,6 +28,12 @@ pub(crate) struct Flags {
     /// Whether people reach the service by https, through a proxy [default: no on a loopback address, else yes]
     #[arg(long, env = "KEZEK_HTTPS", value_name = "BOOL")]
     https: Option<bool>,
+    /// File with the certificate of the service and those above it, as PEM: it then speaks TLS itself, without a proxy
+    #[arg(long, env = "KEZEK_TLS_CERTIFICATE", value_name = "FILE")]
+    tls_certificate: Option<PathBuf>,
+    /// File with the private key of that certificate, as PEM
+    #[arg(long, env = "KEZEK_TLS_KEY", value_name = "FILE")]
+    tls_key: Option<PathBuf>,
     /// What is logged: error, warn, info, debug [default: info]
     #[arg(long, env = "KEZEK_LOG", value_name = "LEVEL")]
     log: Option<String>,
@@ -41,6 +47,8 @@ struct File {
     data: Option<PathBuf>,
     master_key_file: Option<PathBuf>,
     https: Option<bool>,
+    tls_certificate: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
     log: Option<String>,
 }
 
@@ -55,6 +63,8 @@ pub(crate) struct Settings {
     pub(crate) master_key_file: PathBuf,
     /// Whether people reach the service by https: cookies are then sent over https only.
     pub(crate) https: bool,
+    /// Certificate and key, where the service speaks TLS itself.
+    pub(crate) tls: Option<(PathBuf, PathBuf)>,
     /// What is logged.
     pub(crate) log: tracing::Level,
 }
@@ -85,16 +95,21 @@ impl Settings {
             return Err(Unusable(format!("data = \"{}\" is not a directory", data.display())));
         }
         let key = flags.master_key_file.clone().or(file.master_key_file);
+        let tls = match (flags.tls_certificate.clone().or(file.tls_certificate), flags.tls_key.clone().or(file.tls_key))
+        {
+            (Some(certificate), Some(key)) => Some((certificate, key)),
+            (None, None) => None,
+            (Some(_), None) => return Err(Unusable("tls_certificate is set, and tls_key is not".to_owned())),
+            (None, Some(_)) => return Err(Unusable("tls_key is set, and tls_certificate is not".to_owned())),
+        };
+        let https = flags.https.or(file.https).unwrap_or(tls.is_some() || !listen.ip().is_loopback());
+        if tls.is_some() && !https {
+            return Err(Unusable("https = false does not go with tls_certificate".to_owned()));
+        }
         let log = flags.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned());
         let log =
             log.parse().map_err(|_| Unusable(format!("log = \"{log}\" is none of error, warn, info, debug, trace")))?;
-        Ok(Self {
-            master_key_file: key.unwrap_or_else(|| data.join("master.key")),
-            https: flags.https.or(file.https).unwrap_or(!listen.ip().is_loopback()),
-            listen,
-            data,
-            log,
-        })
+        Ok(Self { master_key_file: key.unwrap_or_else(|| data.join("master.key")), https, tls, listen, data, log })
     }
 
     /// Settings of the demo: a loopback address and a directory of its own.
@@ -148,6 +163,10 @@ mod tests {
         assert!(fault("lisen = \"0.0.0.0:9000\"\n").contains("lisen"));
         assert!(fault("listen = \"nine thousand\"\n").contains("nine thousand"));
         assert!(fault("log = \"loud\"\n\n").contains("loud"));
+        assert!(fault("tls_key = \"key.pem\"\n").contains("tls_certificate is not"));
+        let halves = "tls_certificate = \"own.pem\"\ntls_key = \"key.pem\"\n";
+        assert!(Settings::read(&written(halves)).unwrap().https);
+        assert!(fault(&format!("{halves}https = false\n")).contains("https = false"));
         let missing = Flags { config: Some("no/such/file.toml".into()), ..Flags::default() };
         assert!(Settings::read(&missing).unwrap_err().to_string().contains("no/such/file.toml"));
     }

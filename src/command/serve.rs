@@ -4,8 +4,7 @@ use crate::config::{Flags, Settings};
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use store::{Clock, Created, MasterKey, Store};
-use tokio::net::TcpListener;
-use web::Site;
+use web::{Listener, Site, Tls};
 
 /// What `kezek serve` is told.
 #[derive(Debug, clap::Args)]
@@ -29,7 +28,10 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }
     let site = Site::new(store.clone());
     let site = if settings.https { site } else { site.over_plain_loopback() };
-    serve(&settings, &store, site, || println!("Kezek answers on http://{}", settings.listen))
+    serve(&settings, &store, site, || {
+        let scheme = if settings.tls.is_some() { "https" } else { "http" };
+        println!("Kezek answers on {scheme}://{}", settings.listen);
+    })
 }
 
 /// Opens the data directory with the key of the settings.
@@ -45,14 +47,22 @@ pub(crate) fn open(settings: &Settings, clock: Clock) -> Result<Store, store::Fa
 
 /// Serves a site until the process is asked to end; then answers what is under way and closes the store.
 pub(crate) fn serve(settings: &Settings, store: &Store, site: Site, ready: impl FnOnce()) -> ExitCode {
+    let tls = match settings.tls.as_ref().map(|(certificate, key)| Tls::read(certificate, key)).transpose() {
+        Ok(tls) => tls,
+        Err(fault) => return failed("TLS cannot be used", &fault),
+    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(fault) => return failed("the threads cannot be started", &fault),
     };
     runtime.block_on(async {
-        let listener = match TcpListener::bind(settings.listen).await {
+        let listener = match Listener::bind(settings.listen) {
             Ok(listener) => listener,
             Err(fault) => return failed(&format!("cannot answer on {}", settings.listen), &fault),
+        };
+        let listener = match tls {
+            Some(tls) => listener.over(tls),
+            None => listener,
         };
         ready();
         let served = web::serve(site, listener, asked_to_end()).await;

@@ -5,26 +5,33 @@
 //! comes from `locales/`.
 
 mod answers;
+mod arrivals;
 mod assets;
 mod door;
 mod flash;
 mod form;
 mod lang;
 mod line;
+mod listener;
 mod offer;
 mod pages;
+mod patient;
 mod rights;
 mod schedule;
 mod serve;
 mod session;
 mod site;
 mod staff;
+mod tls;
 mod trouble;
 mod typed_day;
 mod visit;
 mod when;
 mod wording;
 
+pub use arrivals::serve;
 pub use lang::Lang;
-pub use serve::{router, serve};
+pub use listener::{Limits, Listener};
+pub use serve::router;
 pub use site::{Demo, DemoLogin, Site};
+pub use tls::{Tls, TlsFault};

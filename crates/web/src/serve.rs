@@ -11,10 +11,6 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
-use std::future::Future;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -63,57 +59,6 @@ pub fn router(site: Site) -> Router {
         .layer(always(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"))
         .layer(TraceLayer::new_for_http())
         .with_state(site)
-}
-
-/// A browser sends the head of a request at once; whoever takes longer holds a connection and nothing else.
-const HEAD_WITHIN: Duration = Duration::from_secs(20);
-
-/// Requests under way may take so long to end after the service was asked to.
-const END_WITHIN: Duration = Duration::from_secs(5);
-
-/// Pause after a connection that could not be taken, mostly for want of file descriptors: some will be free by then.
-const AFTER_REFUSED: Duration = Duration::from_millis(100);
-
-/// Serves until `shutdown` resolves; requests under way are answered first, as far as they end soon.
-///
-/// # Errors
-/// What the listener reports.
-pub async fn serve(
-    site: Site,
-    listener: tokio::net::TcpListener,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let service = TowerToHyperService::new(router(site));
-    let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
-    let ending = GracefulShutdown::new();
-    let mut shutdown = std::pin::pin!(shutdown);
-    loop {
-        let stream = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
-                Err(cause) => {
-                    tracing::warn!(%cause, "a connection could not be taken");
-                    tokio::time::sleep(AFTER_REFUSED).await;
-                    continue;
-                }
-            },
-            () = &mut shutdown => break,
-        };
-        // An answer is one small write; waiting to fill a packet only delays it.
-        let _ = stream.set_nodelay(true);
-        let connection = ending.watch(http.serve_connection(TokioIo::new(stream), service.clone()));
-        tokio::spawn(async move {
-            if let Err(cause) = connection.await {
-                tracing::debug!(%cause, "a connection ended early");
-            }
-        });
-    }
-    drop(listener);
-    if tokio::time::timeout(END_WITHIN, ending.shutdown()).await.is_err() {
-        tracing::warn!("some connections did not end in time and were cut");
-    }
-    Ok(())
 }
 
 /// `GET /`: the browser's language, Kazakh by default.
