@@ -4,6 +4,7 @@ use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use store::Database;
 
 /// Where the service answers when nobody says otherwise.
 pub(crate) const LISTEN: &str = "127.0.0.1:8080";
@@ -21,6 +22,10 @@ pub(crate) struct Flags {
     /// Directory of the data [default: data]
     #[arg(long, env = "KEZEK_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
+    /// PostgreSQL database instead of a file in DIR, for several nodes: postgres://USER@HOST/NAME. All nodes need the same
+    /// master key
+    #[arg(long, env = "KEZEK_DATABASE", value_name = "URL", hide_env_values = true)]
+    database: Option<String>,
     /// File with the 32 bytes that protect personal data, as 64 hexadecimal digits or raw; made with mode 0600 if there is
     /// no data yet [default: DIR/master.key]
     #[arg(long, env = "KEZEK_MASTER_KEY_FILE", value_name = "FILE")]
@@ -45,6 +50,7 @@ pub(crate) struct Flags {
 struct File {
     listen: Option<String>,
     data: Option<PathBuf>,
+    database: Option<String>,
     master_key_file: Option<PathBuf>,
     https: Option<bool>,
     tls_certificate: Option<PathBuf>,
@@ -57,8 +63,10 @@ struct File {
 pub(crate) struct Settings {
     /// Address and port to answer on.
     pub(crate) listen: SocketAddr,
-    /// Directory of the data.
+    /// Directory of the data, and of the master key if nobody says otherwise.
     pub(crate) data: PathBuf,
+    /// Where the tables are: in that directory, or on a PostgreSQL server.
+    pub(crate) database: Database,
     /// File of the master key.
     pub(crate) master_key_file: PathBuf,
     /// Whether people reach the service by https: cookies are then sent over https only.
@@ -94,6 +102,15 @@ impl Settings {
         if data.exists() && !data.is_dir() {
             return Err(Unusable(format!("data = \"{}\" is not a directory", data.display())));
         }
+        let database = match flags.database.clone().or(file.database) {
+            None => Database::Directory(data.clone()),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Database::Postgres(url),
+            // Its text is not repeated: it may hold a password.
+            Some(_) => {
+                let example = "postgres://kezek@db.example/kezek";
+                return Err(Unusable(format!("database is no address of a PostgreSQL database, such as {example}")));
+            }
+        };
         let key = flags.master_key_file.clone().or(file.master_key_file);
         let tls = match (flags.tls_certificate.clone().or(file.tls_certificate), flags.tls_key.clone().or(file.tls_key))
         {
@@ -158,11 +175,23 @@ mod tests {
     }
 
     #[test]
+    fn the_tables_are_in_the_directory_or_on_a_server() {
+        let settings = Settings::read(&Flags::default()).unwrap();
+        assert_eq!(settings.database, Database::Directory("data".into()));
+        let url = "postgres://kezek:secret@db.example/kezek";
+        let settings = Settings::read(&written(&format!("database = \"{url}\"\n"))).unwrap();
+        assert_eq!(settings.database, Database::Postgres(url.to_owned()));
+        assert!(!format!("{settings:?}").contains("secret"));
+    }
+
+    #[test]
     fn a_mistake_is_named_before_anything_starts() {
         let fault = |text: &str| Settings::read(&written(text)).unwrap_err().to_string();
         assert!(fault("lisen = \"0.0.0.0:9000\"\n").contains("lisen"));
         assert!(fault("listen = \"nine thousand\"\n").contains("nine thousand"));
         assert!(fault("log = \"loud\"\n\n").contains("loud"));
+        let secret = fault("database = \"mysql://kezek:secret@db/kezek\"\n");
+        assert!(secret.contains("postgres://") && !secret.contains("secret"), "{secret}");
         assert!(fault("tls_key = \"key.pem\"\n").contains("tls_certificate is not"));
         let halves = "tls_certificate = \"own.pem\"\ntls_key = \"key.pem\"\n";
         assert!(Settings::read(&written(halves)).unwrap().https);

@@ -37,12 +37,12 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 /// Opens the data directory with the key of the settings.
 pub(crate) fn open(settings: &Settings, clock: Clock) -> Result<Store, store::Fault> {
     store::make_data_directory(&settings.data)?;
-    let (key, created) = MasterKey::load_or_create(&settings.master_key_file, &settings.data)?;
+    let (key, created) = MasterKey::load_or_create(&settings.master_key_file, &settings.database)?;
     if created == Created::Now {
         let path = settings.master_key_file.display();
         eprintln!("kezek: a master key was made in {path}; keep a copy apart from the backups of the data");
     }
-    Store::open(&settings.data, key, clock)
+    Store::open(&settings.database, key, clock)
 }
 
 /// Serves a site until the process is asked to end; then answers what is under way and closes the store.

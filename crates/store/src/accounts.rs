@@ -3,7 +3,8 @@
 use crate::{Fault, Store, Who, password, sessions};
 use admission::{Kato, KindergartenId};
 use parking_lot::RwLock;
-use rusqlite::Connection;
+use crate::change::Change;
+use crate::sql::Connection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,13 +13,13 @@ use zeroize::Zeroizing;
 
 mod rows;
 
-pub(crate) use rows::read_all;
+pub(crate) use rows::{read_all, read_one};
 
 /// Characters of a login at most.
 const LOGIN_CHARACTERS_MAX: usize = 64;
 
 /// One account: a number, given once and never again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AccountId(pub u64);
 
 /// What a member of staff may do; the pages hold the table of rights.
@@ -118,6 +119,11 @@ impl Staff {
     pub(crate) fn of(accounts: BTreeMap<AccountId, Account>) -> Self {
         Self(RwLock::new(accounts))
     }
+
+    /// Another node wrote an account.
+    pub(crate) fn take_in(&self, account: Account) {
+        self.0.write().insert(account.id, account);
+    }
 }
 
 /// A login as it is stored and compared: case does not matter.
@@ -157,8 +163,12 @@ impl Store {
             closed: false,
         };
         let staff = Arc::clone(self.staff());
-        let written = self.core().write(
-            move |connection| rows::insert(connection, account, &hash),
+        let written = self.core().change(
+            move |connection| {
+                let made = rows::insert(connection, account, &hash)?;
+                let changes = made.iter().map(|account| Change::Account(account.id)).collect();
+                Ok((made, changes))
+            },
             move |made: &Option<Account>| {
                 if let Some(account) = made {
                     staff.0.write().insert(account.id, account.clone());
@@ -197,10 +207,11 @@ impl Store {
         let hash = self.hash_password(password).await?;
         let sessions = Arc::clone(self.sessions());
         self.core()
-            .write(
+            .change(
                 move |connection| {
                     rows::set_password(connection, id, &hash)?;
-                    sessions::delete_of(connection, id)
+                    sessions::delete_of(connection, id)?;
+                    Ok(((), vec![Change::SessionsOfAccountEnded(id)]))
                 },
                 move |()| sessions.end_where(|session| session.who == Who::Staff(id)),
             )
@@ -218,10 +229,11 @@ impl Store {
         }
         let (staff, sessions) = (Arc::clone(self.staff()), Arc::clone(self.sessions()));
         self.core()
-            .write(
+            .change(
                 move |connection| {
                     rows::close(connection, id)?;
-                    sessions::delete_of(connection, id)
+                    sessions::delete_of(connection, id)?;
+                    Ok(((), vec![Change::Account(id), Change::SessionsOfAccountEnded(id)]))
                 },
                 move |()| {
                     if let Some(account) = staff.0.write().get_mut(&id) {

@@ -1,12 +1,13 @@
 //! Families: submitting, finding, opening and erasing what is sealed.
 
+use crate::change::Change;
 use crate::database::ReadFault;
 use crate::reviews;
 use crate::sealed::PersonalRecord;
 use crate::submission::{self, Submission};
 use crate::{Applicant, ClaimedGround, CommandId, Fault, NewApplication, Number, Receipt, SecretCode, Town, Who};
 use admission::{ApplicationId, Ground, Iin, Phone, Refusal};
-use rusqlite::Connection;
+use crate::sql::{Connection, sql};
 use std::sync::Arc;
 
 mod rows;
@@ -47,7 +48,7 @@ impl Town {
             let mut phones = Vec::new();
             for (new, command_id) in rest.by_ref().take(SUBMITTED_AT_ONCE) {
                 phones.push(self.core().keys.phone_index(&new.phone));
-                acts.push((command_id, Submission::of(new, self.itself()?).prepare()));
+                acts.push((command_id, Submission::of(new, self.itself()?).asked()));
             }
             let recorded = self.ask_all(acts).await?;
             let outcomes = recorded.iter().map(submission::submitted).collect::<Result<Vec<_>, _>>()?;
@@ -119,7 +120,8 @@ impl Town {
     /// A fault of the database.
     pub async fn applications_of_iin(&self, iin: Iin) -> Result<Vec<ApplicationId>, Fault> {
         let (territory, index) = (self.id(), self.core().keys.iin_index(iin));
-        let sql = "SELECT id FROM application WHERE territory = ?1 AND iin_index = ?2 ORDER BY submitted_at, id";
+        let sql =
+            sql!("SELECT id FROM application WHERE territory = ?1 AND iin_index = ?2 ORDER BY submitted_at, id");
         self.core()
             .readers
             .read("finding by IIN", move |connection| rows::found(connection, sql, territory, index))
@@ -132,7 +134,8 @@ impl Town {
     /// A fault of the database.
     pub async fn applications_of_phone(&self, phone: Phone) -> Result<Vec<ApplicationId>, Fault> {
         let (territory, index) = (self.id(), self.core().keys.phone_index(&phone));
-        let sql = "SELECT id FROM application WHERE territory = ?1 AND phone_index = ?2 ORDER BY submitted_at, id";
+        let sql =
+            sql!("SELECT id FROM application WHERE territory = ?1 AND phone_index = ?2 ORDER BY submitted_at, id");
         self.core()
             .readers
             .read("finding by phone", move |connection| rows::found(connection, sql, territory, index))
@@ -146,9 +149,13 @@ impl Town {
     pub async fn erase_applicant(&self, id: ApplicationId) -> Result<(), Fault> {
         let (territory, who) = (self.id(), Who::Family(self.kato().clone(), id));
         let sessions = Arc::clone(&self.core().sessions);
+        let ended = Change::SessionsOfFamilyEnded(self.kato().to_string(), id);
         self.core()
-            .write(
-                move |connection| rows::erase(connection, territory, id),
+            .change(
+                move |connection| {
+                    rows::erase(connection, territory, id)?;
+                    Ok(((), vec![ended]))
+                },
                 move |()| sessions.end_where(|session| session.who == who),
             )
             .await

@@ -1,8 +1,8 @@
 //! How values of the field are written in columns: instants, days, kinds, words, names.
 
+use crate::sql::{Row, SqlFault};
 use admission::{ApplicationId, Kind};
 use jiff::Timestamp;
-use rusqlite::types::Type;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Display;
@@ -14,14 +14,14 @@ pub(crate) fn instant(at: Timestamp) -> i64 {
 }
 
 /// Reads an instant.
-pub(crate) fn read_instant(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
-    Timestamp::from_microsecond(row.get(column)?).map_err(|cause| unreadable(Type::Integer, cause))
+pub(crate) fn read_instant(row: &Row<'_>, column: &str) -> Result<Timestamp, SqlFault> {
+    Timestamp::from_microsecond(row.integer(column)?).map_err(|cause| SqlFault::unreadable(column, &cause))
 }
 
 /// Reads an instant that may be missing.
-pub(crate) fn read_instant_if_any(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Option<Timestamp>> {
-    let at: Option<i64> = row.get(column)?;
-    at.map(Timestamp::from_microsecond).transpose().map_err(|cause| unreadable(Type::Integer, cause))
+pub(crate) fn read_instant_if_any(row: &Row<'_>, column: &str) -> Result<Option<Timestamp>, SqlFault> {
+    let at = row.integer_if_any(column)?.map(Timestamp::from_microsecond);
+    at.transpose().map_err(|cause| SqlFault::unreadable(column, &cause))
 }
 
 /// A kind: 0 or 1.
@@ -35,13 +35,18 @@ pub(crate) fn id(id: u64) -> i64 {
 }
 
 /// Reads a random number of the journal.
-pub(crate) fn read_id(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<u64> {
-    row.get(column).map(i64::cast_unsigned)
+pub(crate) fn read_id(row: &Row<'_>, column: &str) -> Result<u64, SqlFault> {
+    row.integer(column).map(i64::cast_unsigned)
 }
 
 /// Reads the id of an application.
-pub(crate) fn read_application(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<ApplicationId> {
+pub(crate) fn read_application(row: &Row<'_>, column: &str) -> Result<ApplicationId, SqlFault> {
     read_id(row, column).map(ApplicationId)
+}
+
+/// Reads a small whole number.
+pub(crate) fn read_small(row: &Row<'_>, column: &str) -> Result<u32, SqlFault> {
+    u32::try_from(row.integer(column)?).map_err(|cause| SqlFault::unreadable(column, &cause))
 }
 
 /// A word of a closed list, as in the journal.
@@ -53,21 +58,17 @@ pub(crate) fn word(value: &impl Serialize) -> String {
 }
 
 /// Reads a word of a closed list.
-pub(crate) fn read_word<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<T> {
-    parse_word(row.get(column)?)
+pub(crate) fn read_word<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> Result<T, SqlFault> {
+    parse_word(row.text(column)?, column)
 }
 
 /// Reads a word that may be missing.
-pub(crate) fn read_word_if_any<T: DeserializeOwned>(
-    row: &rusqlite::Row<'_>,
-    column: &str,
-) -> rusqlite::Result<Option<T>> {
-    let word: Option<String> = row.get(column)?;
-    word.map(parse_word).transpose()
+pub(crate) fn read_word_if_any<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> Result<Option<T>, SqlFault> {
+    row.text_if_any(column)?.map(|word| parse_word(word, column)).transpose()
 }
 
-fn parse_word<T: DeserializeOwned>(word: String) -> rusqlite::Result<T> {
-    serde_json::from_value(serde_json::Value::String(word)).map_err(|cause| unreadable(Type::Text, cause))
+fn parse_word<T: DeserializeOwned>(word: String, column: &str) -> Result<T, SqlFault> {
+    serde_json::from_value(serde_json::Value::String(word)).map_err(|cause| SqlFault::unreadable(column, &cause))
 }
 
 /// Names in three languages, and other small records: JSON.
@@ -76,32 +77,25 @@ pub(crate) fn json(value: &impl Serialize) -> String {
 }
 
 /// Reads names in three languages.
-pub(crate) fn read_json<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    serde_json::from_str(&text).map_err(|cause| unreadable(Type::Text, cause))
+pub(crate) fn read_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> Result<T, SqlFault> {
+    serde_json::from_str(&row.text(column)?).map_err(|cause| SqlFault::unreadable(column, &cause))
 }
 
 /// Reads anything that was written by its `Display`.
-pub(crate) fn read_text<T: FromStr>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    text.parse().map_err(|_| unreadable(Type::Text, Unfit))
+pub(crate) fn read_text<T: FromStr>(row: &Row<'_>, column: &str) -> Result<T, SqlFault> {
+    parse(&row.text(column)?, column)
 }
 
 /// Reads such a text that may be missing.
-pub(crate) fn read_text_if_any<T: FromStr>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Option<T>> {
-    let text: Option<String> = row.get(column)?;
-    text.map(|text| text.parse().map_err(|_| unreadable(Type::Text, Unfit))).transpose()
+pub(crate) fn read_text_if_any<T: FromStr>(row: &Row<'_>, column: &str) -> Result<Option<T>, SqlFault> {
+    row.text_if_any(column)?.map(|text| parse(&text, column)).transpose()
+}
+
+fn parse<T: FromStr>(text: &str, column: &str) -> Result<T, SqlFault> {
+    text.parse().map_err(|_| SqlFault::unreadable(column, &"it does not parse"))
 }
 
 /// Writes such a text.
 pub(crate) fn text(value: impl Display) -> String {
     value.to_string()
-}
-
-#[derive(Debug, thiserror::Error)]
-#[error("a column holds what was never written there")]
-struct Unfit;
-
-fn unreadable(kind: Type, cause: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(0, kind, Box::new(cause))
 }

@@ -1,13 +1,16 @@
 //! What every town and the store itself share: the way to the writing thread, the readers, the clock, the keys.
 
+use crate::accounts::Staff;
+use crate::change::Change;
 use crate::database::Readers;
 use crate::inbox::Inbox;
 use crate::key::Keys;
 use crate::sessions::Sessions;
+use crate::sql::{Connection, SqlFault};
 use crate::work::{Settle, Work};
 use crate::{Clock, Fault};
-use rusqlite::Connection;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use tokio::sync::oneshot;
 
 pub(crate) struct Core {
@@ -16,19 +19,44 @@ pub(crate) struct Core {
     pub(crate) clock: Clock,
     pub(crate) keys: Keys,
     pub(crate) sessions: Arc<Sessions>,
+    pub(crate) staff: Arc<Staff>,
+    /// Whether other nodes may write to the same database.
+    pub(crate) is_shared: bool,
+    /// The last change of what nodes keep in memory that this one has taken in.
+    pub(crate) seen_change: AtomicU64,
+    /// Whether the last batch could be written, or what became of it is known.
+    pub(crate) is_sure: AtomicBool,
 }
 
 impl Core {
-    /// Writes something outside the journal, in the next batch. `after` runs on the writing thread as soon as it is
-    /// durable, whether or not anybody still waits for the answer.
+    /// Writes something outside the journal that no node keeps in memory, in the next batch. `after` runs on the writing
+    /// thread as soon as it is durable, whether or not anybody still waits for the answer.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
-        write: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+        write: impl FnOnce(&Connection) -> Result<T, SqlFault> + Send + 'static,
+        after: impl FnOnce(&T) + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.hand_in(false, move |connection| Ok((write(connection)?, Vec::new())), after).await
+    }
+
+    /// Writes something that other nodes keep in memory too, and tells what they shall look at again.
+    pub(crate) async fn change<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&Connection) -> Result<(T, Vec<Change>), SqlFault> + Send + 'static,
+        after: impl FnOnce(&T) + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.hand_in(true, write, after).await
+    }
+
+    async fn hand_in<T: Send + 'static>(
+        &self,
+        changes: bool,
+        write: impl FnOnce(&Connection) -> Result<(T, Vec<Change>), SqlFault> + Send + 'static,
         after: impl FnOnce(&T) + Send + 'static,
     ) -> Result<T, Fault> {
         let (reply, answer) = oneshot::channel();
-        self.inbox.push(Work::Write(Box::new(move |connection| {
-            let written = write(connection)?;
+        let write = Box::new(move |connection: &Connection| {
+            let (written, changes) = write(connection)?;
             let settle: Settle = Box::new(move |durable| {
                 if durable.is_ok() {
                     after(&written);
@@ -36,8 +64,16 @@ impl Core {
                 // Nobody may be waiting any more; what is written stays written.
                 let _ = reply.send(durable.map(|()| written));
             });
-            Ok(settle)
-        })))?;
+            Ok((settle, changes))
+        });
+        self.inbox.push(Work::Write { write, changes })?;
+        answer.await.map_err(|_| self.dropped())?
+    }
+
+    /// Comes back once this node has seen what every node had written before, and has run the steps that were due.
+    pub(crate) async fn catch_up(&self) -> Result<(), Fault> {
+        let (reply, answer) = oneshot::channel();
+        self.inbox.push(Work::CatchUp { reply })?;
         answer.await.map_err(|_| self.dropped())?
     }
 

@@ -4,7 +4,7 @@ use crate::{Actor, Fault, Town, column};
 use admission::KindergartenId;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Connection, params};
+use crate::sql::{Connection, SqlFault, sql, values};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -49,13 +49,12 @@ impl Town {
         self.core()
             .readers
             .read("reading the words of a day", move |connection| {
-                let mut statement = connection
-                    .prepare_cached("SELECT kindergarten, word, at FROM day_word WHERE territory = ?1 AND day = ?2")?;
-                let words = statement.query_map(params![territory, column::text(day)], |row| {
+                let sql = sql!("SELECT kindergarten, word, at FROM day_word WHERE territory = ?1 AND day = ?2");
+                let words = connection.all(sql, values![territory, column::text(day)], |row| {
                     let word = DayWord { at: column::read_instant(row, "at")?, word: column::read_word(row, "word")? };
-                    Ok((KindergartenId(row.get("kindergarten")?), word))
+                    Ok((KindergartenId(column::read_small(row, "kindergarten")?), word))
                 })?;
-                Ok(words.collect::<rusqlite::Result<_>>()?)
+                Ok(words.into_iter().collect())
             })
             .await
     }
@@ -70,15 +69,15 @@ pub(crate) fn say(
     word: Word,
     at: Timestamp,
     by: Actor,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
+) -> Result<(), SqlFault> {
+    connection.write(
+        sql!(
             "INSERT INTO day_word (territory, day, kindergarten, word, at, role, account)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (territory, day, kindergarten) DO UPDATE
-             SET word = excluded.word, at = excluded.at, role = excluded.role, account = excluded.account",
-        )?
-        .execute(params![
+             SET word = excluded.word, at = excluded.at, role = excluded.role, account = excluded.account"
+        ),
+        values![
             territory,
             column::text(day),
             kindergarten.0,
@@ -86,6 +85,6 @@ pub(crate) fn say(
             column::instant(at),
             column::word(&by.role),
             column::id(by.id)
-        ])
-        .map(drop)
+        ],
+    )
 }

@@ -3,11 +3,11 @@
 use crate::body;
 use crate::journal::{self, Head, NewEntry};
 use crate::replay::{self, Replay};
+use crate::sql::{Connection, SqlFault};
 use crate::touched::{self, Touched};
-use crate::{Actor, CommandId, Fault, Recorded, Town};
-use admission::{Command, QueueId, Territory};
+use crate::{Actor, CommandId, Fault, Recorded, Registry, Town, registry};
+use admission::{Command, Event, QueueId, Territory};
 use jiff::{Timestamp, Unit};
-use rusqlite::Connection;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -39,10 +39,16 @@ pub(crate) struct Desk {
     ahead: Territory,
     head: Head,
     last_at: Timestamp,
-    /// Where the journal ended when `seen` was last brought up to date.
-    seen_head: Head,
-    /// Entries of the running batch, not yet durable.
+    /// Entries of the running batch, of this node and of others, that readers do not see yet.
     fresh: Vec<Arc<Recorded>>,
+    /// Entries of the running batch that are not yet handed to the database.
+    unwritten: Vec<NewEntry>,
+    /// Whether another node opened a group, whose card is to be read.
+    is_registry_behind: bool,
+    /// The registry as another node changed it, which readers do not see yet.
+    fresh_registry: Option<Registry>,
+    /// What readers see: the end of the journal, and the instant of its last entry.
+    seen: (Head, Timestamp),
     recent: Recent,
 }
 
@@ -53,8 +59,11 @@ impl Desk {
             ahead: replay.state,
             head,
             last_at: replay.last_at,
-            seen_head: head,
             fresh: Vec::new(),
+            unwritten: Vec::new(),
+            is_registry_behind: false,
+            fresh_registry: None,
+            seen: (head, replay.last_at),
             recent: Recent::default(),
         }
     }
@@ -63,6 +72,22 @@ impl Desk {
     pub(crate) fn empty(town: Arc<Town>) -> Self {
         let head = Head::before_first(town.kato().as_str());
         Self::new(town, Replay::default(), head)
+    }
+
+    /// Reads a town from its first entry.
+    pub(crate) fn read(connection: &Connection, town: Arc<Town>) -> Result<Self, Fault> {
+        // Read first: another node may append meanwhile, but what was there stays there.
+        let stored = journal::read_head(connection, town.id()).map_err(Fault::database("reading the end of a journal"))?;
+        let (replay, head) = replay::replay_from_start(connection, town.id(), town.kato().as_str())?;
+        if head.number < stored.number || head.number == stored.number && head.hash != stored.hash {
+            let cause = format!("the journal ends before it; {} entries were recorded", stored.number);
+            let entry = head.number + 1;
+            return Err(Fault::JournalBroken { territory: town.kato().to_string(), entry, cause });
+        }
+        let read = registry::read(connection, town.id(), &replay.state);
+        let registry = read.map_err(Fault::database("reading kindergartens and groups"))?;
+        town.set_state(replay.state.clone(), head.number, registry);
+        Ok(Self::new(town, replay, head))
     }
 
     /// The instant of the entries of a batch: never before the last one, and no finer than the journal shows.
@@ -80,32 +105,65 @@ impl Desk {
         &self.ahead
     }
 
-    /// Runs every step that is due, each as an entry of its own whose id no other node can give to another.
-    pub(crate) fn run_due_steps(&mut self, connection: &Connection, now: Timestamp) -> rusqlite::Result<()> {
-        while let Some(step) = self.ahead.due_step(now) {
-            let id = CommandId::derived(&[self.town.kato().as_str(), &step.due.to_string(), &step.to_string()]);
-            self.append(connection, now, Actor::CLOCK, id, &Command::RunStep { step })?;
+    pub(crate) fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Takes in what other nodes have appended since.
+    ///
+    /// # Errors
+    /// [`Fault::JournalBroken`] if the journal no longer goes on from what this node has seen.
+    pub(crate) fn catch_up(&mut self, connection: &Connection, head: Head) -> Result<(), Fault> {
+        if head == self.head {
+            return Ok(());
+        }
+        let (id, kato) = (self.town.id(), self.town.kato().clone());
+        let (ahead, fresh) = (&mut self.ahead, &mut self.fresh);
+        let (last_at, is_registry_behind) = (&mut self.last_at, &mut self.is_registry_behind);
+        replay::catch_up(connection, id, kato.as_str(), &mut self.head, |entry| {
+            *last_at = (*last_at).max(entry.at);
+            for event in entry.outcome.iter().flatten() {
+                ahead.apply(event);
+                *is_registry_behind |= matches!(event, Event::GroupOpened { .. });
+            }
+            fresh.push(Arc::new(entry));
+        })?;
+        if self.head == head {
+            return Ok(());
+        }
+        let cause = "it ends before what this node has seen".to_owned();
+        Err(Fault::JournalBroken { territory: kato.to_string(), entry: head.number, cause })
+    }
+
+    /// Another node changed kindergartens or groups.
+    pub(crate) fn registry_is_behind(&mut self) {
+        self.is_registry_behind = true;
+    }
+
+    /// Reads the kindergartens and groups that another node changed.
+    pub(crate) fn read_registry_if_behind(&mut self, connection: &Connection) -> Result<(), SqlFault> {
+        if self.is_registry_behind {
+            self.fresh_registry = Some(registry::read(connection, self.town.id(), &self.ahead)?);
+            self.is_registry_behind = false;
         }
         Ok(())
     }
 
-    /// The recorded answer to a command id, durable or of the running batch.
-    pub(crate) fn recorded(&self, connection: &Connection, id: CommandId) -> rusqlite::Result<Option<Arc<Recorded>>> {
-        if let Some(known) = self.recent.answers.get(&id) {
-            return Ok(Some(Arc::clone(known)));
+    /// Runs every step that is due, each as an entry of its own whose id no other node can give to another.
+    pub(crate) fn run_due_steps(&mut self, now: Timestamp) {
+        while let Some(step) = self.ahead.due_step(now) {
+            let id = CommandId::derived(&[self.town.kato().as_str(), &step.due.to_string(), &step.to_string()]);
+            self.append(now, Actor::CLOCK, id, &Command::RunStep { step });
         }
-        Ok(journal::recorded(connection, self.town.id(), id)?.map(Arc::new))
+    }
+
+    /// The recorded answer to a command id of this batch or of one not long ago.
+    pub(crate) fn recent(&self, id: CommandId) -> Option<Arc<Recorded>> {
+        self.recent.answers.get(&id).cloned()
     }
 
     /// Decides a command and appends it with what followed.
-    pub(crate) fn append(
-        &mut self,
-        connection: &Connection,
-        now: Timestamp,
-        by: Actor,
-        id: CommandId,
-        command: &Command,
-    ) -> rusqlite::Result<Arc<Recorded>> {
+    pub(crate) fn append(&mut self, now: Timestamp, by: Actor, id: CommandId, command: &Command) -> Arc<Recorded> {
         let was_in: Option<QueueId> =
             touched::asked_of(command).next().and_then(|asked| touched::queue_of(&self.ahead, asked));
         let outcome = self.ahead.decide(now, command);
@@ -114,48 +172,48 @@ impl Desk {
         let touched = Touched::by(&self.ahead, command, was_in, events);
         let body = body::write(by, id, command, &recorded);
         let hash = body::hash_after(&self.head.hash, body.as_bytes());
-        let territory = self.town.id();
-        let entry = NewEntry { territory, number: recorded.entry, command_id: id, body: &body, hash: &hash };
-        journal::append(connection, &entry, &touched)?;
+        self.unwritten.push(NewEntry { number: recorded.entry, command_id: id, body, hash, touched });
         self.head = Head { number: recorded.entry, hash };
         self.last_at = now;
         let recorded = Arc::new(recorded);
         self.fresh.push(Arc::clone(&recorded));
         self.recent.keep(id, Arc::clone(&recorded));
-        Ok(recorded)
+        recorded
     }
 
-    /// The batch is durable: readers see it from now on.
-    pub(crate) fn show(&mut self) {
-        if self.fresh.is_empty() {
-            return;
+    /// Hands the entries of the batch to the database, and where the journal ends now.
+    pub(crate) fn write(&mut self, connection: &Connection) -> Result<(), SqlFault> {
+        let unwritten = std::mem::take(&mut self.unwritten);
+        if !unwritten.is_empty() {
+            journal::append(connection, self.town.id(), unwritten)?;
         }
+        journal::write_head(connection, self.town.id(), &self.head)
+    }
+
+    /// The batch is durable: readers see it from now on. Whether there was anything to see.
+    pub(crate) fn show(&mut self) -> bool {
+        if let Some(registry) = self.fresh_registry.take() {
+            self.town.set_registry(registry);
+        }
+        if self.fresh.is_empty() {
+            return false;
+        }
+        self.seen = (self.head, self.last_at);
         let mut seen = self.town.seen().write();
         for entry in self.fresh.drain(..) {
             entry.outcome.iter().flatten().for_each(|event| seen.apply(event));
         }
         self.town.has_seen(self.head.number);
-        drop(seen);
-        self.seen_head = self.head;
+        true
     }
 
-    /// The batch failed, and whether it is durable is unknown: what was decided ahead is dropped, and the journal says
-    /// what holds.
-    pub(crate) fn recover(&mut self, connection: &Connection) -> Result<(), Fault> {
+    /// What was decided ahead may not hold: back to what readers see, which does.
+    pub(crate) fn forget(&mut self) {
         self.fresh.clear();
+        self.unwritten.clear();
+        self.fresh_registry = None;
         self.recent = Recent::default();
-        let seen_lock = self.town.seen();
-        let mut head = self.seen_head;
-        let mut missed = Vec::new();
-        replay::catch_up(connection, self.town.id(), self.town.kato().as_str(), &mut head, |entry| missed.push(entry))?;
-        let mut seen = seen_lock.write();
-        for entry in missed {
-            self.last_at = self.last_at.max(entry.at);
-            entry.outcome.iter().flatten().for_each(|event| seen.apply(event));
-        }
-        self.ahead = seen.clone();
-        self.town.has_seen(head.number);
-        (self.head, self.seen_head) = (head, head);
-        Ok(())
+        self.ahead = self.town.state().clone();
+        (self.head, self.last_at) = self.seen;
     }
 }

@@ -1,5 +1,6 @@
 //! What went wrong where no rule said no: what was tried, on what, and what came back. Never personal data.
 
+use crate::sql::SqlFault;
 use admission::ApplicationId;
 use std::path::PathBuf;
 
@@ -62,12 +63,12 @@ pub enum Fault {
         cause: String,
     },
     /// The file of the master key is gone, and there is data that nothing else opens.
-    #[error("the master key {} is missing, and the data in {} was sealed with it; put it back", path.display(), data.display())]
+    #[error("the master key {} is missing, and the data in {data} was sealed with it; put it back", path.display())]
     MasterKeyMissing {
         /// The file of the key.
         path: PathBuf,
-        /// The directory of the data.
-        data: PathBuf,
+        /// Where the data is.
+        data: String,
     },
     /// The data was sealed under another master key.
     #[error("this data was sealed under another master key")]
@@ -92,13 +93,19 @@ pub enum Fault {
     CommandIdReused,
 }
 
+impl From<SqlFault> for Fault {
+    fn from(cause: SqlFault) -> Self {
+        Self::unavailable(&cause)
+    }
+}
+
 impl Fault {
     pub(crate) fn unavailable(cause: &impl ToString) -> Self {
         Self::Unavailable { cause: cause.to_string() }
     }
 
     /// Names what was tried when the database refuses.
-    pub(crate) fn database(doing: &'static str) -> impl Fn(rusqlite::Error) -> Self {
+    pub(crate) fn database(doing: &'static str) -> impl Fn(SqlFault) -> Self {
         move |cause| Self::Database { doing, cause: cause.to_string() }
     }
 }

@@ -4,7 +4,7 @@ use crate::touched::{self, Scope};
 use crate::{Actor, Fault, Recorded, Town, journal};
 use admission::{ApplicationId, Event, Move, QueueId, Refusal, Territory, Watch};
 use jiff::Timestamp;
-use rusqlite::Connection;
+use crate::sql::{Connection, SqlFault};
 use std::collections::BTreeSet;
 
 /// One change of a place in the queue, with the entry that caused it.
@@ -57,7 +57,7 @@ impl Town {
     }
 }
 
-fn history(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<Vec<HistoryItem>> {
+fn history(connection: &Connection, territory: i64, id: ApplicationId) -> Result<Vec<HistoryItem>, SqlFault> {
     let mut items = Vec::new();
     let numbers = journal::naming(connection, territory, id)?;
     journal::entries(connection, territory, numbers, |by, Recorded { entry, at, outcome }| {
@@ -74,7 +74,7 @@ fn names(event: &Event, id: ApplicationId) -> bool {
 }
 
 /// Replays the entries that touch the queues in which an application ever stood, and watches its place.
-fn moves(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<Vec<DatedMove>> {
+fn moves(connection: &Connection, territory: i64, id: ApplicationId) -> Result<Vec<DatedMove>, SqlFault> {
     let queues = queues_of(connection, territory, id)?;
     let mut numbers = BTreeSet::new();
     for &queue in &queues {
@@ -96,7 +96,7 @@ fn moves(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite
 }
 
 /// Every queue in which an application ever stood: its own entries say so.
-fn queues_of(connection: &Connection, territory: i64, id: ApplicationId) -> rusqlite::Result<BTreeSet<QueueId>> {
+fn queues_of(connection: &Connection, territory: i64, id: ApplicationId) -> Result<BTreeSet<QueueId>, SqlFault> {
     let mut queues = BTreeSet::new();
     let numbers = journal::naming(connection, territory, id)?;
     journal::entries(connection, territory, numbers, |_, recorded| {

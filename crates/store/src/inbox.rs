@@ -16,6 +16,8 @@ struct State<T> {
     waiting: VecDeque<T>,
     /// Something else than a request is to be looked at: the clock was moved.
     woken: bool,
+    /// Another node has written something.
+    hinted: bool,
     closed: bool,
 }
 
@@ -27,7 +29,7 @@ pub(crate) struct Inbox<T> {
 
 impl<T> Inbox<T> {
     pub(crate) fn new() -> Self {
-        let state = State { waiting: VecDeque::new(), woken: false, closed: false };
+        let state = State { waiting: VecDeque::new(), woken: false, hinted: false, closed: false };
         Self { state: Mutex::new(state), arrived: Condvar::new() }
     }
 
@@ -54,6 +56,19 @@ impl<T> Inbox<T> {
     pub(crate) fn wake(&self) {
         self.state.lock().woken = true;
         self.arrived.notify_one();
+    }
+
+    /// Lets the writing thread look at what another node has written.
+    pub(crate) fn look(&self) {
+        let mut state = self.state.lock();
+        state.hinted = true;
+        state.woken = true;
+        self.arrived.notify_one();
+    }
+
+    /// Whether another node has written something since this was last asked.
+    pub(crate) fn take_hint(&self) -> bool {
+        std::mem::take(&mut self.state.lock().hinted)
     }
 
     /// Takes no more requests; those that wait are still served.

@@ -1,6 +1,6 @@
 //! The master key, and the keys derived from it: one for each purpose, so that none serves two.
 
-use crate::{ChildNames, Fault, SecretCode};
+use crate::{ChildNames, Database, Fault, SecretCode, hexadecimal};
 use admission::{ApplicationId, Iin, Phone};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
@@ -39,12 +39,13 @@ impl fmt::Debug for MasterKey {
 }
 
 impl MasterKey {
-    /// Reads the key file, 64 hexadecimal digits or exactly 32 bytes, or makes one with mode 0600 for a directory that
+    /// Reads the key file, 64 hexadecimal digits or exactly 32 bytes, or makes one with mode 0600 for a database that
     /// holds no data yet.
     ///
     /// # Errors
-    /// When the file cannot be read or made, is readable by others, or holds no key; [`Fault::MasterKeyMissing`].
-    pub fn load_or_create(path: &Path, data: &Path) -> Result<(Self, Created), Fault> {
+    /// When the file cannot be read or made, is readable by others, or holds no key; [`Fault::MasterKeyMissing`]; when
+    /// PostgreSQL cannot be asked.
+    pub fn load_or_create(path: &Path, database: impl Into<Database>) -> Result<(Self, Created), Fault> {
         let fault = |cause: String| Fault::KeyFile { path: path.to_owned(), cause };
         match fs::metadata(path) {
             Ok(file) if file.mode() & OTHERS != 0 => {
@@ -56,13 +57,12 @@ impl MasterKey {
                     .ok_or_else(|| fault("it holds neither 64 hexadecimal digits nor exactly 32 bytes".into()))?;
                 Ok((Self(key), Created::Before))
             }
-            // A new key would open nothing of what is there.
-            Err(missing)
-                if missing.kind() == std::io::ErrorKind::NotFound && crate::database::file_in(data).exists() =>
-            {
-                Err(Fault::MasterKeyMissing { path: path.to_owned(), data: data.to_owned() })
-            }
             Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => {
+                let database = database.into();
+                // A new key would open nothing of what is there.
+                if database.is_founded()? {
+                    return Err(Fault::MasterKeyMissing { path: path.to_owned(), data: database.shown() });
+                }
                 let mut key = [0; KEY_BYTES];
                 rand::rng().fill_bytes(&mut key);
                 write_new(path, &key).map_err(|cause| fault(cause.to_string()))?;
@@ -81,7 +81,7 @@ impl MasterKey {
 
 /// Makes a file that only its owner can read and that survives a crash right after.
 fn write_new(path: &Path, key: &[u8; KEY_BYTES]) -> std::io::Result<()> {
-    let text = Zeroizing::new(key.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + "\n");
+    let text = Zeroizing::new(hexadecimal::write(key) + "\n");
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
@@ -91,18 +91,7 @@ fn write_new(path: &Path, key: &[u8; KEY_BYTES]) -> std::io::Result<()> {
 
 /// The key as it was written here, or 32 bytes as other programs make them.
 fn from_file(bytes: &[u8]) -> Option<[u8; KEY_BYTES]> {
-    bytes.try_into().ok().or_else(|| from_hex(str::from_utf8(bytes).ok()?.trim()))
-}
-
-fn from_hex(text: &str) -> Option<[u8; KEY_BYTES]> {
-    let mut key = [0; KEY_BYTES];
-    if text.len() != 2 * KEY_BYTES || !text.is_ascii() {
-        return None;
-    }
-    for (place, byte) in key.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * place..2 * place + 2], 16).ok()?;
-    }
-    Some(key)
+    bytes.try_into().ok().or_else(|| hexadecimal::read(str::from_utf8(bytes).ok()?.trim()))
 }
 
 /// One derived key.
@@ -132,6 +121,8 @@ pub(crate) struct Keys {
     iin: Key,
     phone: Key,
     code: Key,
+    session: Key,
+    attempt: Key,
     /// Told apart from another master key by this, which is stored in the open.
     pub(crate) check: [u8; KEY_BYTES],
 }
@@ -151,6 +142,8 @@ impl Keys {
             iin: derived("iin index"),
             phone: derived("phone index"),
             code: derived("secret code"),
+            session: derived("session"),
+            attempt: derived("attempt"),
             check: derived("check").0,
         }
     }
@@ -171,6 +164,16 @@ impl Keys {
     /// By which a phone is found, and which says nothing without the key.
     pub(crate) fn phone_index(&self, phone: &Phone) -> [u8; KEY_BYTES] {
         self.phone.mac(&[phone.as_str().as_bytes()])
+    }
+
+    /// What shows that the random half of a session's token was given out here.
+    pub(crate) fn session_proof(&self, random: &[u8]) -> [u8; KEY_BYTES] {
+        self.session.mac(&[random])
+    }
+
+    /// By which somebody who tries something is known again, and which says nothing without the key.
+    pub(crate) fn attempt_key(&self, what: &str, by: &str) -> [u8; KEY_BYTES] {
+        self.attempt.mac(&[what.as_bytes(), by.as_bytes()])
     }
 
     /// The secret code of an application. A new generation is a new code, and the old one counts no more.

@@ -3,6 +3,7 @@
 use crate::{Fault, Town};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::atomic::Ordering;
 
 /// A point in what was written: entries of one journal, and changes of what nodes keep in memory. Later ones are greater
 /// in both. A browser may carry it; it holds nothing secret, and a false one only makes a node look once more.
@@ -47,7 +48,7 @@ impl Town {
     /// What readers of this node see now. Never touches the disk.
     #[must_use]
     pub fn moment(&self) -> Moment {
-        Moment { entry: self.seen_entry(), change: 0 }
+        Moment { entry: self.seen_entry(), change: self.core().seen_change.load(Ordering::Acquire) }
     }
 
     /// Comes back once readers of this node see at least that moment, which may have been written by another node. A
@@ -59,8 +60,7 @@ impl Town {
         if self.moment().includes(moment) {
             return Ok(());
         }
-        // Every batch begins by catching up with what other nodes wrote; this one has nothing else to do.
-        self.core().write(|_| Ok(()), |()| {}).await
+        self.core().catch_up().await
     }
 }
 

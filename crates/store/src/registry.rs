@@ -1,6 +1,7 @@
 //! Kindergartens and groups as people know them: names, addresses, hours. The rules see only their numbers.
 
-use crate::work::{AfterCommit, Prepare, Prepared, Rows};
+use crate::change::Change;
+use crate::work::{AfterCommit, Asked, Prepare, Prepared, Rows};
 use crate::{Actor, CommandId, Fault, Language, Names, Town};
 use admission::{Command, Event, GroupId, Kind, KindergartenId, Refusal, Territory};
 use serde::{Deserialize, Serialize};
@@ -122,12 +123,12 @@ impl Town {
     pub async fn register_kindergarten(&self, new: NewKindergarten, by: Actor) -> Result<KindergartenId, Fault> {
         let town = self.itself()?;
         let territory = self.id();
-        let written = self.core().write(
+        let written = self.core().change(
             move |connection| {
                 let id = rows::next_kindergarten(connection, territory)?;
                 let kindergarten = Kindergarten::with(id, new);
                 rows::write_kindergarten(connection, territory, &kindergarten)?;
-                Ok(kindergarten)
+                Ok((kindergarten, vec![Change::Registry(territory)]))
             },
             move |kindergarten| {
                 tracing::info!(kindergarten = kindergarten.id.0, role = ?by.role, by = by.id, "kindergarten registered");
@@ -152,11 +153,11 @@ impl Town {
         }
         let town = self.itself()?;
         let territory = self.id();
-        let written = self.core().write(
+        let written = self.core().change(
             move |connection| {
                 let kindergarten = Kindergarten::with(id, particulars);
                 rows::write_kindergarten(connection, territory, &kindergarten)?;
-                Ok(kindergarten)
+                Ok((kindergarten, vec![Change::Registry(territory)]))
             },
             move |kindergarten| {
                 tracing::info!(kindergarten = id.0, role = ?by.role, by = by.id, "kindergarten changed");
@@ -197,7 +198,7 @@ impl Town {
             });
             Ok(Prepared { by, command, rows: Some(rows) })
         });
-        let recorded = self.ask(command_id, prepare).await?;
+        let recorded = self.ask(command_id, Asked::ToBePrepared(prepare)).await?;
         match recorded.outcome {
             Err(refusal) => Ok(Err(refusal)),
             Ok(events) => match events.first() {

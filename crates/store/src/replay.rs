@@ -2,11 +2,10 @@
 
 use crate::body;
 use crate::journal::{self, Head};
-use crate::{Fault, database, town};
+use crate::sql::Connection;
+use crate::{Database, Fault, town};
 use admission::Territory;
 use jiff::Timestamp;
-use rusqlite::Connection;
-use std::path::Path;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Bytes of bodies that go from the reading thread to the applying one at a time.
@@ -65,13 +64,20 @@ pub fn replay<'a>(bodies: impl IntoIterator<Item = &'a [u8]>) -> Result<Territor
     Ok(replay.state)
 }
 
-/// The bodies of every journal in a data directory, town by town, their chains checked: for figures and proofs.
+/// The bodies of every journal of a database, town by town, their chains checked: for figures and proofs.
 ///
 /// # Errors
-/// When the directory cannot be read, or a journal is broken.
-pub fn journal_bodies(data: &Path) -> Result<Vec<Vec<u8>>, Fault> {
+/// When the database cannot be read, or a journal is broken.
+pub fn journal_bodies(database: impl Into<Database>) -> Result<Vec<Vec<u8>>, Fault> {
+    let database = database.into();
+    // A line to a server may not be waited for on a thread that serves others.
+    std::thread::scope(|scope| scope.spawn(|| read_bodies(&database)).join())
+        .map_err(|_| Fault::unavailable(&"the thread that read the journals panicked"))?
+}
+
+fn read_bodies(database: &Database) -> Result<Vec<Vec<u8>>, Fault> {
     let fault = Fault::database("reading the journals");
-    let connection = database::open_reader(&database::file_in(data)).map_err(&fault)?;
+    let connection = database.open_reader().map_err(&fault)?;
     let mut bodies = Vec::new();
     for (territory, kato, _) in town::read_all(&connection).map_err(&fault)? {
         let mut head = Head::before_first(kato.as_str());

@@ -5,7 +5,7 @@ use crate::{Act, Actor, CommandId, Fault, Town, applicants};
 use admission::{ApplicationId, Command, Ground, GroundReason, Refusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::Connection;
+use crate::sql::Connection;
 use serde::{Deserialize, Serialize};
 
 mod rows;

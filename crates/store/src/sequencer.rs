@@ -1,36 +1,54 @@
-//! The one writing thread: batches, one transaction each, and an answer only after the commit.
+//! The one writing thread of a node: batches, one transaction each, and an answer only after the commit.
 
+use crate::change::{self, Change};
+use crate::core::Core;
 use crate::desk::Desk;
+use crate::hints::Hints;
 use crate::inbox::Inbox;
-use crate::town::{self, Towns};
-use crate::work::{AfterCommit, Prepared, Settle, Work};
-use crate::{Actor, Clock, CommandId, Fault, NewTown, Recorded, Town};
-use admission::Command;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use crate::journal::{self, Head};
+use crate::opening::{self, Opening, Subject};
+use crate::sql::{Connection, SqlFault};
+use crate::town::Towns;
+use crate::work::{AfterCommit, Asked, Prepared, Reply, Settle, Work};
+use crate::{Clock, CommandId, Fault, Recorded, news, sessions};
+use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::sync::oneshot;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
-/// The clock is looked at so often at least: a machine that slept, or whose clock was set, is not noticed otherwise.
+mod founding;
+
+/// The clock is looked at so often at least: a machine that slept, or whose clock was set, is not noticed otherwise. So
+/// is what other nodes wrote, should their hints be lost.
 const LOOK_AT_CLOCK: Duration = Duration::from_secs(1);
 
 /// Pause after a batch that could not be written, so that a full disk is not asked without a break.
 const AFTER_FAILURE: Duration = Duration::from_millis(200);
 
+/// Sessions that are over, and changes that every node has seen, are swept away so often.
+const BETWEEN_SWEEPS: SignedDuration = SignedDuration::from_mins(5);
+
+/// Changes are kept for so long. A node that was away for longer reads everything anew.
+const CHANGES_KEPT: SignedDuration = SignedDuration::from_hours(24);
+
 /// The writing thread's own things. Nobody else touches them, so there is no lock.
 pub(crate) struct Sequencer {
-    pub(crate) connection: Connection,
-    pub(crate) inbox: Arc<Inbox<Work>>,
-    pub(crate) clock: Clock,
-    pub(crate) desks: Vec<Desk>,
-    pub(crate) towns: Arc<Towns>,
+    connection: Connection,
+    inbox: Arc<Inbox<Work>>,
+    clock: Clock,
+    desks: Vec<Desk>,
+    towns: Arc<Towns>,
+    core: Arc<Core>,
+    hints: Option<Hints>,
     /// How the last batch went.
-    pub(crate) last: LastBatch,
+    last: LastBatch,
+    looked_at: Instant,
+    next_sweep: Timestamp,
 }
 
 /// How the last batch went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LastBatch {
+enum LastBatch {
     Written,
     /// It could not be written; the journal was read since and says what holds.
     Failed,
@@ -42,10 +60,34 @@ pub(crate) enum LastBatch {
 #[derive(Default)]
 struct Pending {
     answers: Vec<Settle>,
+    replies: Vec<(Arc<Recorded>, Reply)>,
     after: Vec<AfterCommit>,
+    /// The last change that is taken in or made.
+    seen_change: u64,
 }
 
 impl Sequencer {
+    pub(crate) fn new(
+        connection: Connection,
+        desks: Vec<Desk>,
+        towns: Arc<Towns>,
+        core: Arc<Core>,
+        hints: Option<Hints>,
+    ) -> Self {
+        Self {
+            connection,
+            inbox: Arc::clone(&core.inbox),
+            clock: core.clock.clone(),
+            desks,
+            towns,
+            core,
+            hints,
+            last: LastBatch::Written,
+            looked_at: Instant::now(),
+            next_sweep: Timestamp::MIN,
+        }
+    }
+
     /// Serves until the inbox is closed and empty.
     pub(crate) fn run(mut self) {
         // Whatever ends this thread, nobody shall wait for it.
@@ -53,16 +95,18 @@ impl Sequencer {
         while let Some(batch) = self.inbox.next_batch(self.wait()) {
             self.serve(batch);
         }
-        if let Err(cause) = self.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)") {
+        if let Err(cause) = self.connection.finish() {
             tracing::warn!(%cause, "the write-ahead log was not folded in; the next start reads it");
         }
     }
 
-    /// Runs the steps that were missed while nothing ran, before anybody is served.
-    pub(crate) fn catch_up_with_clock(&mut self) -> Result<(), Fault> {
-        self.write(Vec::new(), &mut Pending::default())
-            .map_err(Fault::database("running the steps of the day that were missed"))?;
-        self.desks.iter_mut().for_each(Desk::show);
+    /// Runs the steps that were missed while nothing ran, before anybody is served. What was read so far is durable from
+    /// here on: a database that has just been restored or promoted may hold what no commit was ever answered for.
+    pub(crate) fn catch_up_at_start(&mut self) -> Result<(), Fault> {
+        let all = self.desks.iter().map(|desk| desk.town.id()).collect();
+        let mut pending = Pending::default();
+        self.write(Vec::new(), all, &mut pending)?;
+        self.show(pending);
         Ok(())
     }
 
@@ -89,8 +133,12 @@ impl Sequencer {
             return;
         }
         let (found, batch): (Vec<_>, Vec<_>) = batch.into_iter().partition(|work| matches!(work, Work::Found { .. }));
-        if !batch.is_empty() || self.is_anything_due() {
-            self.serve_acts(batch);
+        let behind = match self.behind(&batch) {
+            Ok(behind) => behind,
+            Err(cause) => return self.failed(&cause),
+        };
+        if !batch.is_empty() || !behind.is_empty() || self.is_anything_due() {
+            self.serve_batch(batch, behind);
         }
         for work in found {
             if let Work::Found { new, reply } = work {
@@ -102,129 +150,229 @@ impl Sequencer {
 
     fn is_anything_due(&self) -> bool {
         let now = self.clock.now();
-        self.desks.iter().filter_map(Desk::next_due).any(|due| due <= now)
+        now >= self.next_sweep || self.desks.iter().filter_map(Desk::next_due).any(|due| due <= now)
     }
 
-    fn serve_acts(&mut self, batch: Vec<Work>) {
+    /// Territories in which other nodes have written more than this one has seen. 0 stands for what nodes keep in memory.
+    fn behind(&mut self, batch: &[Work]) -> Result<Vec<i64>, Fault> {
+        let is_hinted = self.inbox.take_hint();
+        let is_asked = batch.iter().any(|work| matches!(work, Work::CatchUp { .. }));
+        if !self.core.is_shared || !(is_hinted || is_asked || self.looked_at.elapsed() >= LOOK_AT_CLOCK) {
+            return Ok(Vec::new());
+        }
+        self.looked_at = Instant::now();
+        let heads = journal::read_heads(&self.connection)?;
+        let seen_change = self.core.seen_change.load(Ordering::Acquire);
+        let is_behind = |&(territory, number): &(i64, u64)| match territory {
+            0 => number != seen_change,
+            _ => self.desks.iter().any(|desk| desk.town.id() == territory && desk.head().number != number),
+        };
+        Ok(heads.into_iter().filter(is_behind).map(|(territory, _)| territory).collect())
+    }
+
+    fn serve_batch(&mut self, batch: Vec<Work>, behind: Vec<i64>) {
         let mut pending = Pending::default();
-        let written = self.write(batch, &mut pending);
-        if let Err(cause) = &written {
-            tracing::error!(%cause, "a batch could not be written");
-            // The outcome of a commit that failed may still be that it holds: only the journal knows.
-            if let Err(cause) = self.recover() {
-                tracing::error!(%cause, "the journal could not be read after a failed batch");
+        if let Err(cause) = self.write(batch, behind, &mut pending) {
+            pending.answers.into_iter().for_each(|answer| answer(Err(Fault::unavailable(&cause))));
+            for (_, reply) in pending.replies {
+                let _ = reply.send(Err(Fault::unavailable(&cause)));
             }
-        } else {
-            self.last = LastBatch::Written;
-            self.desks.iter_mut().for_each(Desk::show);
-            pending.after.into_iter().for_each(|after| after());
+            return self.failed(&cause);
         }
-        for answer in pending.answers {
-            answer(match &written {
-                Ok(()) => Ok(()),
-                Err(cause) => Err(Fault::unavailable(cause)),
-            });
+        self.show(pending);
+    }
+
+    /// A batch could not be written. The outcome of a commit that failed may still be that it holds: only the journal
+    /// knows.
+    fn failed(&mut self, cause: &Fault) {
+        tracing::error!(%cause, "a batch could not be written");
+        if let Err(cause) = self.recover() {
+            tracing::error!(%cause, "the journal could not be read after a failed batch");
         }
     }
 
-    fn write(&mut self, batch: Vec<Work>, pending: &mut Pending) -> rusqlite::Result<()> {
-        let clock = self.clock.now();
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    /// A batch is durable: readers see it, then everybody is answered.
+    fn show(&mut self, pending: Pending) {
+        self.last = LastBatch::Written;
+        let mut has_news = false;
         for desk in &mut self.desks {
-            let now = desk.instant(clock);
-            desk.run_due_steps(&transaction, now)?;
+            has_news |= desk.show();
+        }
+        pending.after.into_iter().for_each(|after| after());
+        has_news |= self.core.seen_change.swap(pending.seen_change, Ordering::AcqRel) != pending.seen_change;
+        self.core.is_sure.store(true, Ordering::Release);
+        if has_news && let Some(hints) = &self.hints {
+            hints.give();
+        }
+        for (recorded, reply) in pending.replies {
+            // Nobody may be waiting any more; what is recorded stays recorded.
+            let _ = reply.send(Ok(recorded));
+        }
+        pending.answers.into_iter().for_each(|answer| answer(Ok(())));
+    }
+
+    /// What a batch is about.
+    fn subject(&self, batch: &[Work], behind: Vec<i64>, now: Timestamp) -> Subject {
+        let mut subject = Subject::default();
+        for territory in behind {
+            match territory {
+                0 => subject.changes = true,
+                _ => drop(subject.territories.entry(territory).or_default()),
+            }
+        }
+        for desk in self.desks.iter().filter(|desk| desk.next_due().is_some_and(|due| due <= desk.instant(now))) {
+            subject.territories.entry(desk.town.id()).or_default();
         }
         for work in batch {
             match work {
-                Work::Act { territory, command_id, prepare, reply } => {
-                    let Some(desk) = self.desks.iter_mut().find(|desk| desk.town.id() == territory) else { continue };
-                    let now = desk.instant(clock);
-                    let recorded = match desk.recorded(&transaction, command_id)? {
-                        Some(known) => known,
-                        None => {
-                            let prepared = prepare(&transaction, desk.ahead(), now)?;
-                            carry_out(&transaction, desk, command_id, prepared, now, pending)?
-                        }
-                    };
-                    pending.answers.push(answer_with(recorded, reply));
+                Work::Act { territory, command_id, .. } => {
+                    let ids = subject.territories.entry(*territory).or_default();
+                    let desk = self.desks.iter().find(|desk| desk.town.id() == *territory);
+                    if desk.is_some_and(|desk| desk.recent(*command_id).is_none()) {
+                        ids.push(*command_id);
+                    }
                 }
-                Work::Write(write) => pending.answers.push(write(&transaction)?),
+                Work::Write { changes, .. } => subject.changes |= changes,
+                Work::Found { .. } | Work::CatchUp { .. } => {}
+            }
+        }
+        subject
+    }
+
+    fn write(&mut self, batch: Vec<Work>, behind: Vec<i64>, pending: &mut Pending) -> Result<(), Fault> {
+        let clock = self.clock.now();
+        let subject = self.subject(&batch, behind, clock);
+        let opening = self.open(&subject, pending)?;
+        for desk in self.desks.iter_mut().filter(|desk| subject.territories.contains_key(&desk.town.id())) {
+            desk.run_due_steps(desk.instant(clock));
+        }
+        let mut changes = Vec::new();
+        for work in batch {
+            match work {
+                Work::Act { territory, command_id, asked, reply } => {
+                    let Some(desk) = self.desks.iter_mut().find(|desk| desk.town.id() == territory) else { continue };
+                    let recorded = match known(desk, &opening, territory, command_id) {
+                        Some(known) => known,
+                        None => carry_out(&self.connection, desk, command_id, asked, clock, pending)?,
+                    };
+                    pending.replies.push((recorded, reply));
+                }
+                Work::Write { write, .. } => {
+                    let (settle, changed) = write(&self.connection)?;
+                    pending.answers.push(settle);
+                    changes.extend(changed);
+                }
+                Work::CatchUp { reply } => pending.answers.push(Box::new(|durable| drop(reply.send(durable)))),
                 Work::Found { .. } => {}
             }
         }
-        transaction.commit()
+        self.sweep_if_due(clock)?;
+        self.finish(&subject, &changes, clock, pending)
     }
 
+    /// Begins a batch and takes in what other nodes have written.
+    fn open(&mut self, subject: &Subject, pending: &mut Pending) -> Result<Opening, Fault> {
+        let seen_change = self.core.seen_change.load(Ordering::Acquire);
+        let opening = opening::open(&mut self.connection, subject, seen_change)?;
+        pending.seen_change = opening.changes.last().map_or(seen_change, |(number, _)| *number);
+        let (connection, desks) = (&self.connection, &mut self.desks);
+        pending.after = news::take_in(connection, &self.core, &self.towns, desks, seen_change, &opening.changes)?;
+        for desk in desks {
+            if let Some(&head) = opening.heads.get(&desk.town.id()) {
+                catch_up(connection, desk, head)?;
+            }
+            desk.read_registry_if_behind(connection)?;
+        }
+        Ok(opening)
+    }
+
+    /// Writes what was decided, and commits.
+    fn finish(
+        &mut self,
+        subject: &Subject,
+        changes: &[Change],
+        at: Timestamp,
+        pending: &mut Pending,
+    ) -> Result<(), Fault> {
+        for desk in self.desks.iter_mut().filter(|desk| subject.territories.contains_key(&desk.town.id())) {
+            desk.write(&self.connection)?;
+        }
+        for change in changes {
+            pending.seen_change += 1;
+            change::write(&self.connection, pending.seen_change, at, change)?;
+        }
+        if subject.changes {
+            journal::write_change_head(&self.connection, pending.seen_change)?;
+        }
+        Ok(self.connection.commit()?)
+    }
+
+    fn sweep_if_due(&mut self, now: Timestamp) -> Result<(), SqlFault> {
+        if now < self.next_sweep {
+            return Ok(());
+        }
+        self.next_sweep = now.saturating_add(BETWEEN_SWEEPS).unwrap_or(Timestamp::MAX);
+        sessions::delete_over(&self.connection, now)?;
+        self.core.sessions.end_where(|session| session.ends_at <= now);
+        change::delete_before(&self.connection, now.saturating_sub(CHANGES_KEPT).unwrap_or(Timestamp::MIN))
+    }
+
+    /// Reads what holds after a batch of which that is not known. It counts only once a commit of this node behind it
+    /// was waited for: what a plain read finds may still be lost with the machine that answers.
     fn recover(&mut self) -> Result<(), Fault> {
         self.last = LastBatch::InDoubt;
-        if !self.connection.is_autocommit() {
-            self.connection.execute_batch("ROLLBACK").map_err(Fault::database("rolling a batch back"))?;
+        self.core.is_sure.store(false, Ordering::Release);
+        self.desks.iter_mut().for_each(Desk::forget);
+        self.connection.renew()?;
+        let mut subject = Subject { changes: true, ..Subject::default() };
+        subject.territories.extend(self.desks.iter().map(|desk| (desk.town.id(), Vec::new())));
+        let mut pending = Pending::default();
+        let recovered = self
+            .open(&subject, &mut pending)
+            .and_then(|_| self.finish(&subject, &[], Timestamp::MIN, &mut pending));
+        if let Err(cause) = recovered {
+            self.desks.iter_mut().for_each(Desk::forget);
+            return Err(cause);
         }
-        self.desks.iter_mut().try_for_each(|desk| desk.recover(&self.connection))?;
+        self.show(pending);
         self.last = LastBatch::Failed;
         Ok(())
     }
-
-    /// Founds a town in a transaction of its own.
-    fn found(&mut self, new: &NewTown) -> Result<Arc<Town>, Fault> {
-        if self.towns.named(&new.kato).is_some() {
-            return Err(Fault::TownExists(new.kato.to_string()));
-        }
-        let clock = self.clock.now();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|cause| Fault::unavailable(&cause))?;
-        let mut desk =
-            first_entry(&transaction, &self.towns, new, clock).map_err(|cause| Fault::unavailable(&cause))?;
-        transaction.commit().map_err(|cause| Fault::unavailable(&cause))?;
-        desk.show();
-        let town = Arc::clone(&desk.town);
-        self.towns.add(Arc::clone(&town));
-        self.desks.push(desk);
-        Ok(town)
-    }
 }
 
-fn first_entry(
-    transaction: &Transaction<'_>,
-    towns: &Towns,
-    new: &NewTown,
-    clock: jiff::Timestamp,
-) -> rusqlite::Result<Desk> {
-    let id = town::insert(transaction, new)?;
-    let mut desk = Desk::empty(towns.make(id, new.kato.clone(), new.names.clone()));
-    let command = Command::FoundTerritory {
-        zone: new.zone.clone(),
-        policy: Box::new(new.policy.clone()),
-        calendar: new.calendar.clone(),
-    };
-    let now = desk.instant(clock);
-    let command_id = CommandId::derived(&[new.kato.as_str(), "founding"]);
-    desk.append(transaction, now, Actor { role: crate::Role::Administrator, id: 0 }, command_id, &command)?;
-    Ok(desk)
+/// Takes in what other nodes have appended. A journal that does not go on from what this node has seen has lost what was
+/// answered for, as after a fail-over without a standby that was waited for: it is read anew, and said.
+fn catch_up(connection: &Connection, desk: &mut Desk, head: Head) -> Result<(), Fault> {
+    let Err(cause) = desk.catch_up(connection, head) else { return Ok(()) };
+    tracing::error!(%cause, "the database has lost entries that this node had seen; the journal is read anew");
+    *desk = Desk::read(connection, Arc::clone(&desk.town))?;
+    Ok(())
+}
+
+/// The recorded answer to an act that was asked before. The commit of this batch covers it too.
+fn known(desk: &Desk, opening: &Opening, territory: i64, command_id: CommandId) -> Option<Arc<Recorded>> {
+    let durable = opening.recorded.get(&(territory, command_id)).cloned().map(Arc::new);
+    durable.or_else(|| desk.recent(command_id))
 }
 
 fn carry_out(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     desk: &mut Desk,
     command_id: CommandId,
-    prepared: Prepared,
-    now: jiff::Timestamp,
+    asked: Asked,
+    clock: Timestamp,
     pending: &mut Pending,
-) -> rusqlite::Result<Arc<Recorded>> {
-    let recorded = desk.append(transaction, now, prepared.by, command_id, &prepared.command)?;
-    if let (Some(rows), Ok(_)) = (prepared.rows, &recorded.outcome) {
-        pending.after.extend(rows(transaction, desk.ahead(), &recorded)?);
+) -> Result<Arc<Recorded>, SqlFault> {
+    let now = desk.instant(clock);
+    let Prepared { by, command, rows } = match asked {
+        Asked::Complete(prepared) => prepared,
+        Asked::ToBePrepared(prepare) => prepare(connection, desk.ahead(), now)?,
+    };
+    let recorded = desk.append(now, by, command_id, &command);
+    if let (Some(rows), Ok(_)) = (rows, &recorded.outcome) {
+        pending.after.extend(rows(connection, desk.ahead(), &recorded)?);
     }
     Ok(recorded)
-}
-
-fn answer_with(recorded: Arc<Recorded>, reply: oneshot::Sender<Result<Recorded, Fault>>) -> Settle {
-    Box::new(move |durable| {
-        // Nobody may be waiting any more; what is recorded stays recorded.
-        let _ = reply.send(durable.map(|()| Arc::unwrap_or_clone(recorded)));
-    })
 }
 
 struct CloseAtEnd(Arc<Inbox<Work>>);

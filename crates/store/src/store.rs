@@ -1,23 +1,25 @@
-//! The whole installation: one data directory, one master key, one clock, several towns.
+//! The whole installation: one database, one master key, one clock, several towns.
 
 use crate::accounts::Staff;
 use crate::core::Core;
 use crate::database::{self, Database, Readers};
 use crate::desk::Desk;
+use crate::hints::Hints;
 use crate::inbox::Inbox;
 use crate::key::{KEY_BYTES, Keys};
-use crate::sequencer::{LastBatch, Sequencer};
+use crate::sequencer::Sequencer;
 use crate::sessions::Sessions;
+use crate::sql::{Connection, SqlFault, sql, values};
 use crate::town::{self, Towns};
 use crate::work::Work;
-use crate::{Clock, Fault, MasterKey, NewTown, Town, accounts, registry, replay, sessions};
+use crate::{Clock, Fault, MasterKey, NewTown, Town, accounts, change, sessions};
 use admission::{Kato, Zone};
 use parking_lot::Mutex;
-use rusqlite::{Connection, OptionalExtension, params};
 use std::fmt;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use subtle::ConstantTimeEq;
 use tokio::sync::{Semaphore, oneshot};
@@ -28,11 +30,10 @@ const PASSWORDS_AT_ONCE: usize = 2;
 struct Inner {
     core: Arc<Core>,
     towns: Arc<Towns>,
-    staff: Arc<Staff>,
     passwords: Arc<Semaphore>,
     writing: Mutex<Option<JoinHandle<()>>>,
     /// Held as long as the store is open, so that no second program writes beside it.
-    _lock: File,
+    _lock: Option<File>,
 }
 
 impl Drop for Inner {
@@ -56,47 +57,19 @@ impl fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the data directory, makes what is missing, replays every journal, runs the steps of the day that were
-    /// missed, and starts the writing thread.
+    /// Opens the database, makes what is missing, replays every journal, runs the steps of the day that were missed, and
+    /// starts the writing thread.
     ///
     /// # Errors
-    /// When the directory cannot be used, SQLite is too old, the key is another one, or a journal is broken.
+    /// When the database cannot be used, SQLite is too old, the key is another one, or a journal is broken.
     // The key is taken for good: it is wiped as soon as the others are derived from it.
     #[expect(clippy::needless_pass_by_value, reason = "the caller shall not keep the master key")]
     pub fn open(database: impl Into<Database>, key: MasterKey, clock: Clock) -> Result<Self, Fault> {
-        let data = match database.into() {
-            Database::Directory(data) => data,
-            Database::Postgres(_) => return Err(Fault::Unknown("database")),
-        };
-        let data = data.as_path();
-        let lock = lock(data)?;
+        let database = database.into();
         let keys = Keys::derived_from(&key);
-        let connection = database::open_writer(data)?;
-        check_key(&connection, &keys)?;
-        let inbox = Arc::new(Inbox::new());
-        let wake = Arc::downgrade(&inbox);
-        clock.on_move(move || {
-            if let Some(inbox) = wake.upgrade() {
-                inbox.wake();
-            }
-        });
-        let readers = Arc::new(Readers::on(data));
-        let fault = Fault::database("reading accounts and sessions");
-        let sessions = Arc::new(Sessions::of(sessions::read_all(&connection).map_err(&fault)?));
-        let staff = Arc::new(Staff::of(accounts::read_all(&connection).map_err(&fault)?));
-        let core = Arc::new(Core { inbox: Arc::clone(&inbox), readers, clock: clock.clone(), keys, sessions });
-        let towns = Arc::new(Towns::new(Arc::clone(&core)));
-        let desks = open_towns(&connection, &towns)?;
-        let mut sequencer =
-            Sequencer { connection, inbox, clock, desks, towns: Arc::clone(&towns), last: LastBatch::Written };
-        sequencer.catch_up_with_clock()?;
-        let writing = std::thread::Builder::new()
-            .name("sequencer".into())
-            .spawn(move || sequencer.run())
-            .map_err(|cause| Fault::Database { doing: "starting the writing thread", cause: cause.to_string() })?;
-        let passwords = Arc::new(Semaphore::new(PASSWORDS_AT_ONCE));
-        let writing = Mutex::new(Some(writing));
-        Ok(Self(Arc::new(Inner { core, towns, staff, passwords, writing, _lock: lock })))
+        // A line to a server may not be waited for on a thread that serves others.
+        std::thread::scope(|scope| scope.spawn(|| open(database, keys, clock)).join())
+            .map_err(|_| Fault::unavailable(&"the thread that opened the store panicked"))?
     }
 
     /// The clock of this store.
@@ -117,10 +90,10 @@ impl Store {
         self.0.towns.named(kato)
     }
 
-    /// Whether the writing thread takes requests.
+    /// Whether the writing thread takes requests, and knows what became of the last ones.
     #[must_use]
     pub fn is_writing(&self) -> bool {
-        !self.0.core.inbox.is_closed()
+        !self.0.core.inbox.is_closed() && self.0.core.is_sure.load(Ordering::Acquire)
     }
 
     /// Founds a town.
@@ -134,13 +107,12 @@ impl Store {
         answer.await.map_err(|_| self.0.core.dropped())?
     }
 
-    /// Comes back once every step that is due by the clock has run: for whoever has just moved it.
+    /// Comes back once every step that is due by the clock has run, and this node has seen what others had written.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn catch_up(&self) -> Result<(), Fault> {
-        // Every batch begins with the steps that are due; this one has nothing else to do.
-        self.0.core.write(|_| Ok(()), |()| {}).await
+        self.0.core.catch_up().await
     }
 
     /// Finishes what is being written, and folds the write-ahead log into the database. Later requests are refused.
@@ -163,12 +135,53 @@ impl Store {
     }
 
     pub(crate) fn staff(&self) -> &Arc<Staff> {
-        &self.0.staff
+        &self.0.core.staff
     }
 
     pub(crate) fn passwords(&self) -> &Arc<Semaphore> {
         &self.0.passwords
     }
+}
+
+fn open(database: Database, keys: Keys, clock: Clock) -> Result<Store, Fault> {
+    let lock = match &database {
+        Database::Directory(data) => Some(lock(data)?),
+        Database::Postgres(_) => None,
+    };
+    let connection = database.open_writer()?;
+    check_key(&connection, &keys)?;
+    let inbox = Arc::new(Inbox::new());
+    let wake = Arc::downgrade(&inbox);
+    clock.on_move(move || {
+        if let Some(inbox) = wake.upgrade() {
+            inbox.wake();
+        }
+    });
+    let fault = Fault::database("reading accounts and sessions");
+    let seen_change = change::last(&connection).map_err(&fault)?;
+    let core = Arc::new(Core {
+        inbox,
+        readers: Arc::new(Readers::on(database.clone())),
+        clock,
+        keys,
+        sessions: Arc::new(Sessions::of(sessions::read_all(&connection).map_err(&fault)?)),
+        staff: Arc::new(Staff::of(accounts::read_all(&connection).map_err(&fault)?)),
+        is_shared: matches!(database, Database::Postgres(_)),
+        seen_change: AtomicU64::new(seen_change),
+        is_sure: AtomicBool::new(true),
+    });
+    let towns = Arc::new(Towns::new(Arc::clone(&core)));
+    let desks = open_towns(&connection, &towns)?;
+    let thread = |cause: std::io::Error| Fault::Database { doing: "starting a thread", cause: cause.to_string() };
+    let hints = match database {
+        Database::Directory(_) => None,
+        Database::Postgres(text) => Some(Hints::begin(text, Arc::downgrade(&core)).map_err(thread)?),
+    };
+    let mut sequencer = Sequencer::new(connection, desks, Arc::clone(&towns), Arc::clone(&core), hints);
+    sequencer.catch_up_at_start()?;
+    let writing = std::thread::Builder::new().name("sequencer".into()).spawn(move || sequencer.run()).map_err(thread)?;
+    let passwords = Arc::new(Semaphore::new(PASSWORDS_AT_ONCE));
+    Ok(Store(Arc::new(Inner { core, towns, passwords, writing: Mutex::new(Some(writing)), _lock: lock })))
 }
 
 /// Takes the data directory for this program alone.
@@ -184,30 +197,37 @@ fn lock(data: &Path) -> Result<File, Fault> {
 /// Tells another master key before anything is sealed under it.
 fn check_key(connection: &Connection, keys: &Keys) -> Result<(), Fault> {
     let fault = Fault::database("checking the master key");
-    let stored: Option<[u8; KEY_BYTES]> = connection
-        .query_row("SELECT value FROM setting WHERE name = 'master key check'", [], |row| row.get(0))
-        .optional()
-        .map_err(&fault)?;
+    let insert = || {
+        connection.begin()?;
+        connection.write(
+            sql!("INSERT INTO setting (name, value) VALUES ('master key check', ?1) ON CONFLICT DO NOTHING"),
+            values![keys.check],
+        )?;
+        connection.commit()
+    };
+    let mut stored = stored_check(connection).map_err(&fault)?;
+    if stored.is_none() {
+        insert().map_err(&fault)?;
+        // Of two nodes that start together the first one has written its key.
+        stored = stored_check(connection).map_err(&fault)?;
+    }
     match stored {
         Some(stored) if stored.ct_eq(&keys.check).into() => Ok(()),
-        Some(_) => Err(Fault::WrongMasterKey),
-        None => connection
-            .execute("INSERT INTO setting (name, value) VALUES ('master key check', ?1)", params![keys.check])
-            .map(drop)
-            .map_err(&fault),
+        _ => Err(Fault::WrongMasterKey),
     }
 }
 
+fn stored_check(connection: &Connection) -> Result<Option<[u8; KEY_BYTES]>, SqlFault> {
+    let sql = sql!("SELECT value FROM setting WHERE name = 'master key check'");
+    connection.first(sql, values![], |row| row.bytes("value"))
+}
+
 fn open_towns(connection: &Connection, towns: &Towns) -> Result<Vec<Desk>, Fault> {
-    let fault = Fault::database("reading the towns");
     let mut desks = Vec::new();
-    for (id, kato, names) in town::read_all(connection).map_err(&fault)? {
-        let (replay, head) = replay::replay_from_start(connection, id, kato.as_str())?;
-        let registry = registry::read(connection, id, &replay.state).map_err(&fault)?;
-        let town = towns.make(id, kato, names);
-        town.set_state(replay.state.clone(), head.number, registry);
-        towns.add(Arc::clone(&town));
-        desks.push(Desk::new(town, replay, head));
+    for (id, kato, names) in town::read_all(connection).map_err(Fault::database("reading the towns"))? {
+        let desk = Desk::read(connection, towns.make(id, kato, names))?;
+        towns.add(Arc::clone(&desk.town));
+        desks.push(desk);
     }
     Ok(desks)
 }

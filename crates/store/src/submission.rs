@@ -1,11 +1,11 @@
 //! An application on its way into the journal: what the journal may know goes there, the rest is sealed beside it.
 
 use crate::sealed::{PersonalRecord, Sealed};
-use crate::work::{Prepare, Prepared, Rows};
+use crate::work::{Asked, Prepared, Rows};
 use crate::{Actor, Fault, NewApplication, Number, Recorded, Town, column, reviews};
 use admission::{ApplicationId, Birth, ChildId, Command, Earlier, Event, Ground, Kind, Refusal, Territory};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::sql::{Connection, SqlFault, sql, values};
 use std::sync::Arc;
 
 /// Bits of an application's id: eight signs that can be read out over a telephone.
@@ -37,15 +37,15 @@ impl Submission {
     }
 
     /// Leaves to the writing thread what only it knows: which ids are free, whose child it is, what day it is.
-    pub(crate) fn prepare(self) -> Prepare {
-        Box::new(move |connection, state, now| {
+    pub(crate) fn asked(self) -> Asked {
+        Asked::ToBePrepared(Box::new(move |connection, state, now| {
             let application = free_id(state);
             let child = self.child(connection)?;
             let command = self.command(state, now, application, child);
             let taken_over = self.new.earlier.is_some() || self.new.legacy_number.is_some();
             let by = if taken_over { Actor::IMPORT } else { Actor::family(application) };
             Ok(Prepared { by, command, rows: Some(self.rows(application, child)) })
-        })
+        }))
     }
 
     /// By which the child is known again: its IIN or, while it has none, its names and birth date. Two namesakes born on one
@@ -58,11 +58,10 @@ impl Submission {
         }
     }
 
-    fn child(&self, connection: &Connection) -> rusqlite::Result<ChildId> {
-        let known = connection
-            .prepare_cached("SELECT id FROM child WHERE territory = ?1 AND child_index = ?2")?
-            .query_row(params![self.town.id(), self.child_index()], |row| column::read_id(row, "id"))
-            .optional()?;
+    fn child(&self, connection: &Connection) -> Result<ChildId, SqlFault> {
+        let sql = sql!("SELECT id FROM child WHERE territory = ?1 AND child_index = ?2");
+        let values = values![self.town.id(), self.child_index()];
+        let known = connection.first(sql, values, |row| column::read_id(row, "id"))?;
         Ok(ChildId(known.unwrap_or_else(|| random_bits(CHILD_BITS))))
     }
 
@@ -88,11 +87,10 @@ impl Submission {
             // A child with an IIN is also known by its names, so that it is not taken for another one without.
             let by_names = keys.unnumbered_child_index(&new.child, new.born_on);
             for index in iin_index.into_iter().chain([by_names]) {
-                connection
-                    .prepare_cached(
-                        "INSERT INTO child (territory, child_index, id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-                    )?
-                    .execute(params![town.id(), index, column::id(child.0)])?;
+                connection.write(
+                    sql!("INSERT INTO child (territory, child_index, id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"),
+                    values![town.id(), index, column::id(child.0)],
+                )?;
             }
             for place in 0..u8::try_from(new.grounds.len()).unwrap_or(u8::MAX) {
                 reviews::insert_pending(connection, town.id(), application, Ground::Claimed(place), recorded)?;
@@ -102,23 +100,25 @@ impl Submission {
             }
             let phone_index = keys.phone_index(&new.phone);
             let sealed = Sealed::close(&PersonalRecord::of(new), &keys.wrap, town.kato().as_str(), application);
-            connection
-                .prepare_cached(
+            let number = free_number(connection)?;
+            connection.write(
+                sql!(
                     "INSERT INTO application (territory, id, number, code_generation, submitted_at, child, iin_index,
                                               phone_index, wrapped_key, sealed)
-                     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9)",
-                )?
-                .execute(params![
+                     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9)"
+                ),
+                values![
                     town.id(),
                     column::id(application.0),
-                    free_number(connection)?.stored(),
+                    number.stored(),
                     column::instant(recorded.at),
                     column::id(child.0),
                     iin_index,
                     phone_index,
                     sealed.wrapped_key,
                     sealed.record
-                ])?;
+                ],
+            )?;
             Ok(None)
         })
     }
@@ -133,11 +133,11 @@ fn free_id(state: &Territory) -> ApplicationId {
     }
 }
 
-fn free_number(connection: &Connection) -> rusqlite::Result<Number> {
-    let mut taken = connection.prepare_cached("SELECT 1 FROM application WHERE number = ?1")?;
+fn free_number(connection: &Connection) -> Result<Number, SqlFault> {
+    let taken = sql!("SELECT number FROM application WHERE number = ?1");
     loop {
         let number = Number::random();
-        if !taken.exists([number.stored()])? {
+        if connection.first(taken, values![number.stored()], |_| Ok(()))?.is_none() {
             return Ok(number);
         }
     }

@@ -1,11 +1,12 @@
 //! One territory as served.
 
 use crate::core::Core;
-use crate::work::{Prepare, Prepared, Work};
-use crate::{Act, CommandId, Done, Fault, Recorded, Registry, column, journal, rows_of};
+use crate::work::{Asked, Prepared, Work};
+use crate::journal::{self, Head};
+use crate::{Act, CommandId, Done, Fault, Recorded, Registry, column, rows_of};
 use admission::{Calendar, Kato, Policy, Territory};
 use parking_lot::{RwLock, RwLockReadGuard};
-use rusqlite::{Connection, params};
+use crate::sql::{Connection, SqlFault, sql, values};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -90,8 +91,8 @@ impl Town {
     /// # Errors
     /// [`Fault::Busy`]: nothing was done. [`Fault::Unavailable`]: ask again with the same command id.
     pub async fn act(&self, act: Act) -> Result<Done, Fault> {
-        let (command_id, prepare) = self.prepared(act);
-        self.ask(command_id, prepare).await
+        let (command_id, asked) = self.complete_act(act);
+        self.ask(command_id, asked).await
     }
 
     /// The recorded answer to an earlier act, if there is one.
@@ -110,36 +111,37 @@ impl Town {
     /// [`Fault::Busy`]: nothing was done; some thousands are too many. [`Fault::Unavailable`]: ask again with the same
     /// command ids.
     pub async fn act_all(&self, acts: Vec<Act>) -> Result<Vec<Done>, Fault> {
-        self.ask_all(acts.into_iter().map(|act| self.prepared(act)).collect()).await
+        self.ask_all(acts.into_iter().map(|act| self.complete_act(act)).collect()).await
     }
 
-    fn prepared(&self, act: Act) -> (CommandId, Prepare) {
+    fn complete_act(&self, act: Act) -> (CommandId, Asked) {
         let Act { command, by, command_id } = act;
         let rows = rows_of::command(self.id, by, &command);
-        (command_id, Box::new(move |_, _, _| Ok(Prepared { by, command, rows })))
+        (command_id, Asked::Complete(Prepared { by, command, rows }))
     }
 
-    /// Hands one prepared act to the writing thread and waits for its answer.
-    pub(crate) async fn ask(&self, command_id: CommandId, prepare: Prepare) -> Result<Recorded, Fault> {
-        let (work, answer) = self.work(command_id, prepare);
+    /// Hands one act to the writing thread and waits for its answer.
+    pub(crate) async fn ask(&self, command_id: CommandId, asked: Asked) -> Result<Recorded, Fault> {
+        let (work, answer) = self.work(command_id, asked);
         self.core.inbox.push(work)?;
-        answer.await.map_err(|_| self.core.dropped())?
+        answer.await.map_err(|_| self.core.dropped())?.map(Arc::unwrap_or_clone)
     }
 
     /// Hands many in, to be decided in this order.
-    pub(crate) async fn ask_all(&self, acts: Vec<(CommandId, Prepare)>) -> Result<Vec<Recorded>, Fault> {
-        let (works, answers): (Vec<_>, Vec<_>) = acts.into_iter().map(|(id, prepare)| self.work(id, prepare)).unzip();
+    pub(crate) async fn ask_all(&self, acts: Vec<(CommandId, Asked)>) -> Result<Vec<Recorded>, Fault> {
+        let (works, answers): (Vec<_>, Vec<_>) = acts.into_iter().map(|(id, asked)| self.work(id, asked)).unzip();
         self.core.inbox.push_all(works.into_iter())?;
         let mut recorded = Vec::with_capacity(answers.len());
         for answer in answers {
-            recorded.push(answer.await.map_err(|_| self.core.dropped())??);
+            let answer = answer.await.map_err(|_| self.core.dropped())??;
+            recorded.push(Arc::unwrap_or_clone(answer));
         }
         Ok(recorded)
     }
 
-    fn work(&self, command_id: CommandId, prepare: Prepare) -> (Work, oneshot::Receiver<Result<Recorded, Fault>>) {
+    fn work(&self, command_id: CommandId, asked: Asked) -> (Work, oneshot::Receiver<Result<Arc<Recorded>, Fault>>) {
         let (reply, answer) = oneshot::channel();
-        (Work::Act { territory: self.id, command_id, prepare, reply }, answer)
+        (Work::Act { territory: self.id, command_id, asked, reply }, answer)
     }
 
     /// A handle for what runs on the writing thread after this call has returned.
@@ -179,6 +181,10 @@ impl Town {
         *seen = state;
         self.has_seen(entry);
         drop(seen);
+        self.set_registry(registry);
+    }
+
+    pub(crate) fn set_registry(&self, registry: Registry) {
         *self.registry.write() = Arc::new(registry);
     }
 }
@@ -222,19 +228,25 @@ impl Towns {
     }
 }
 
-/// Writes the row of a new town.
-pub(crate) fn insert(connection: &Connection, new: &NewTown) -> rusqlite::Result<i64> {
-    connection.execute(
-        "INSERT INTO territory (kato, names) VALUES (?1, ?2)",
-        params![new.kato.as_str(), column::json(&new.names)],
+/// Writes the rows of a new town; its number.
+pub(crate) fn insert(connection: &Connection, new: &NewTown) -> Result<i64, SqlFault> {
+    let written = connection.first(
+        sql!("INSERT INTO territory (kato, names) VALUES (?1, ?2) RETURNING id"),
+        values![new.kato.as_str(), column::json(&new.names)],
+        |row| row.integer("id"),
     )?;
-    Ok(connection.last_insert_rowid())
+    let id = written.ok_or_else(|| SqlFault::unreadable("id", &"a new row has no number"))?;
+    let before_first = Head::before_first(new.kato.as_str());
+    connection.write(
+        sql!("INSERT INTO head (territory, number, hash) VALUES (?1, ?2, ?3)"),
+        values![id, column::id(before_first.number), before_first.hash],
+    )?;
+    Ok(id)
 }
 
 /// Every town with its number, by code.
-pub(crate) fn read_all(connection: &Connection) -> rusqlite::Result<Vec<(i64, Kato, Names)>> {
-    let mut statement = connection.prepare("SELECT id, kato, names FROM territory ORDER BY kato")?;
-    let rows = statement
-        .query_map([], |row| Ok((row.get("id")?, column::read_text(row, "kato")?, column::read_json(row, "names")?)))?;
-    rows.collect()
+pub(crate) fn read_all(connection: &Connection) -> Result<Vec<(i64, Kato, Names)>, SqlFault> {
+    connection.all(sql!("SELECT id, kato, names FROM territory ORDER BY kato"), values![], |row| {
+        Ok((row.integer("id")?, column::read_text(row, "kato")?, column::read_json(row, "names")?))
+    })
 }

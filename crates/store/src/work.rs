@@ -1,9 +1,10 @@
 //! What the writing thread is asked to do.
 
+use crate::change::Change;
+use crate::sql::{Connection, SqlFault};
 use crate::{Actor, CommandId, Fault, NewTown, Recorded, Town};
 use admission::{Command, Territory};
 use jiff::Timestamp;
-use rusqlite::Connection;
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
@@ -11,8 +12,7 @@ use tokio::sync::oneshot;
 pub(crate) type AfterCommit = Box<dyn FnOnce() + Send>;
 
 /// Writes the plain rows that belong to a command that was not refused, in the same transaction.
-pub(crate) type Rows =
-    Box<dyn FnOnce(&Connection, &Territory, &Recorded) -> rusqlite::Result<Option<AfterCommit>> + Send>;
+pub(crate) type Rows = Box<dyn FnOnce(&Connection, &Territory, &Recorded) -> Result<Option<AfterCommit>, SqlFault> + Send>;
 
 /// A command ready to be decided.
 pub(crate) struct Prepared {
@@ -22,17 +22,28 @@ pub(crate) struct Prepared {
 }
 
 /// Completes a command from what is known only inside the transaction: the state, the children, the instant.
-pub(crate) type Prepare = Box<dyn FnOnce(&Connection, &Territory, Timestamp) -> rusqlite::Result<Prepared> + Send>;
+pub(crate) type Prepare = Box<dyn FnOnce(&Connection, &Territory, Timestamp) -> Result<Prepared, SqlFault> + Send>;
 
-/// A write outside the journal. It hands back what is to be done, and answered, once it is durable or is not.
-pub(crate) type PlainWrite = Box<dyn FnOnce(&Connection) -> rusqlite::Result<Settle> + Send>;
+/// What is to be decided: most commands are complete, some only the writing thread can complete.
+pub(crate) enum Asked {
+    Complete(Prepared),
+    ToBePrepared(Prepare),
+}
+
+/// A write outside the journal: what is to be done and answered once it is durable or is not, and what other nodes shall
+/// look at again.
+pub(crate) type PlainWrite = Box<dyn FnOnce(&Connection) -> Result<(Settle, Vec<Change>), SqlFault> + Send>;
 
 /// Answers one who waits.
 pub(crate) type Settle = Box<dyn FnOnce(Result<(), Fault>) + Send>;
 
+/// Where the answer to an act goes.
+pub(crate) type Reply = oneshot::Sender<Result<Arc<Recorded>, Fault>>;
+
 /// One request to the writing thread.
 pub(crate) enum Work {
-    Act { territory: i64, command_id: CommandId, prepare: Prepare, reply: oneshot::Sender<Result<Recorded, Fault>> },
-    Write(PlainWrite),
+    Act { territory: i64, command_id: CommandId, asked: Asked, reply: Reply },
+    Write { write: PlainWrite, changes: bool },
     Found { new: Box<NewTown>, reply: oneshot::Sender<Result<Arc<Town>, Fault>> },
+    CatchUp { reply: oneshot::Sender<Result<(), Fault>> },
 }

@@ -106,7 +106,9 @@ impl Person {
 
     async fn of(site: &Site, parts: &Parts) -> Result<Self, Trouble> {
         let Some(token) = session::token(&parts.headers) else { return Ok(Self::Visitor) };
-        let Some(session) = site.store.session(&token).await else { return Ok(Self::Visitor) };
+        // Without an answer it is not known who this is, which is no reason to log anybody out.
+        let session = site.store.session(&token).await.map_err(Trouble::broken)?;
+        let Some(session) = session else { return Ok(Self::Visitor) };
         Ok(match session.who {
             Who::Family(town, application) => Self::Family(town, application),
             Who::Staff(id) => site.store.account(id).map_or(Self::Visitor, Self::Staff),

@@ -5,7 +5,7 @@ use crate::work::Rows;
 use crate::{Actor, Recorded, Role, column};
 use admission::{ApplicationId, Ground, GroundReason};
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, params};
+use crate::sql::{Connection, Row, SqlFault, sql, values};
 
 /// What an official decided, as its row keeps it.
 #[derive(Clone, Copy)]
@@ -32,21 +32,21 @@ pub(crate) fn insert_pending(
     application: ApplicationId,
     ground: Ground,
     recorded: &Recorded,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
+) -> Result<(), SqlFault> {
+    connection.write(
+        sql!(
             "INSERT INTO review (territory, application, ground, state, entry, since_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+        ),
+        values![
             territory,
             column::id(application.0),
             ground_column(ground),
             column::word(&ReviewState::Pending),
             column::id(recorded.entry),
             column::instant(recorded.at)
-        ])
-        .map(drop)
+        ],
+    )
 }
 
 /// Writes a decision into its review.
@@ -63,17 +63,17 @@ pub(crate) fn decided(
             Verdict::Reject => ReviewState::Rejected,
             Verdict::Revoke => ReviewState::Revoked,
         };
-        connection
-            .prepare_cached(
+        connection.write(
+            sql!(
                 "INSERT INTO review (territory, application, ground, state, entry, since_at, decided_at, decided_role,
                                      decided_by, reason, document_on, expires_on)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9, ?10, ?11)
                  ON CONFLICT (territory, application, ground) DO UPDATE SET state = excluded.state,
                  decided_at = excluded.decided_at, decided_role = excluded.decided_role,
                  decided_by = excluded.decided_by, reason = excluded.reason, document_on = excluded.document_on,
-                 expires_on = excluded.expires_on",
-            )?
-            .execute(params![
+                 expires_on = excluded.expires_on"
+            ),
+            values![
                 territory,
                 column::id(application.0),
                 ground_column(ground),
@@ -85,20 +85,21 @@ pub(crate) fn decided(
                 column::word(&decision.reason),
                 decision.document_on.map(column::text),
                 decision.expires_on.map(column::text)
-            ])?;
+            ],
+        )?;
         Ok(None)
     })
 }
 
 /// All rows, or those that nobody has decided, oldest first.
-pub(super) fn read_rows(connection: &Connection, territory: i64, pending_only: bool) -> rusqlite::Result<Vec<Review>> {
+pub(super) fn read_rows(connection: &Connection, territory: i64, pending_only: bool) -> Result<Vec<Review>, SqlFault> {
     // Two statements, because one that asks for both would never use the index.
     let sql = if pending_only {
-        "SELECT * FROM review WHERE territory = ?1 AND state = 'pending' ORDER BY entry, application, ground"
+        sql!("SELECT * FROM review WHERE territory = ?1 AND state = 'pending' ORDER BY entry, application, ground")
     } else {
-        "SELECT * FROM review WHERE territory = ?1 ORDER BY entry, application, ground"
+        sql!("SELECT * FROM review WHERE territory = ?1 ORDER BY entry, application, ground")
     };
-    connection.prepare_cached(sql)?.query_map([territory], read_row)?.collect()
+    connection.all(sql, values![territory], read_row)
 }
 
 /// The rows of one application, in the family's order, the conclusion last.
@@ -106,16 +107,14 @@ pub(crate) fn rows_of(
     connection: &Connection,
     territory: i64,
     application: ApplicationId,
-) -> rusqlite::Result<Vec<Review>> {
-    connection
-        .prepare_cached("SELECT * FROM review WHERE territory = ?1 AND application = ?2 ORDER BY ground < 0, ground")?
-        .query_map(params![territory, column::id(application.0)], read_row)?
-        .collect()
+) -> Result<Vec<Review>, SqlFault> {
+    let sql = sql!("SELECT * FROM review WHERE territory = ?1 AND application = ?2 ORDER BY ground < 0, ground");
+    connection.all(sql, values![territory, column::id(application.0)], read_row)
 }
 
-fn read_row(row: &Row<'_>) -> rusqlite::Result<Review> {
+fn read_row(row: &Row<'_>) -> Result<Review, SqlFault> {
     let role: Option<Role> = column::read_word_if_any(row, "decided_role")?;
-    let ground: i64 = row.get("ground")?;
+    let ground = row.integer("ground")?;
     Ok(Review {
         application: column::read_application(row, "application")?,
         ground: u8::try_from(ground).map_or(Ground::Conclusion, Ground::Claimed),

@@ -1,4 +1,4 @@
-//! A town on a disk of its own, with a clock that stands still.
+//! A town in a database of its own, with a clock that stands still.
 
 use admission::{
     ApplicationId, Calendar, ChildId, Command, Event, GroupId, Iin, Kato, Kind, KindergartenId, Policy, Refusal,
@@ -6,15 +6,13 @@ use admission::{
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use rusqlite::Connection;
-use std::path::PathBuf;
+use crate::tables::Tables;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::{
     Act, Actor, ChildNames, Clock, CommandId, Fault, Language, MasterKey, Names, NewApplication, NewTown, Recorded,
     Role, Store, Town,
 };
-use tempfile::TempDir;
 
 /// Monday, 2 March 2026, 09:00 in Astana.
 pub(crate) const MONDAY: &str = "2026-03-02T04:00:00Z";
@@ -37,29 +35,29 @@ pub(crate) fn three(name: &str) -> Names {
     Names { kk: name.to_owned(), ru: name.to_owned(), en: name.to_owned() }
 }
 
-/// A town on a disk of its own.
+/// A town in a database of its own.
 pub(crate) struct Fixture {
-    directory: TempDir,
+    pub(crate) tables: Tables,
     pub(crate) store: Store,
     pub(crate) town: Arc<Town>,
 }
 
 impl Fixture {
     pub(crate) async fn new() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let store = Store::open(directory.path(), key(), Clock::freeze_at(at(MONDAY))).unwrap();
+        let tables = Tables::fresh();
+        let store = Store::open(tables.database(), key(), Clock::freeze_at(at(MONDAY))).unwrap();
         let town = store.found_town(new_town()).await.unwrap();
-        Self { directory, store, town }
+        Self { tables, store, town }
     }
 
     /// Closes the store and opens it again at that instant.
     pub(crate) async fn reopened_at(self, now: Timestamp) -> Self {
-        let Self { directory, store, town } = self;
+        let Self { tables, store, town } = self;
         store.shutdown().await;
         drop((store, town));
-        let store = Store::open(directory.path(), key(), Clock::freeze_at(now)).unwrap();
+        let store = Store::open(tables.database(), key(), Clock::freeze_at(now)).unwrap();
         let town = store.town(&kato()).unwrap();
-        Self { directory, store, town }
+        Self { tables, store, town }
     }
 
     pub(crate) async fn reopened(self) -> Self {
@@ -67,23 +65,14 @@ impl Fixture {
         self.reopened_at(now).await
     }
 
-    /// Closes the store and leaves its files.
-    pub(crate) async fn closed(self) -> TempDir {
+    /// Closes the store and leaves its tables.
+    pub(crate) async fn closed(self) -> Tables {
         self.store.shutdown().await;
-        self.directory
-    }
-
-    pub(crate) fn directory(&self) -> PathBuf {
-        self.directory.path().to_owned()
-    }
-
-    /// A connection beside the store's own.
-    pub(crate) fn sql(&self) -> Connection {
-        Connection::open(self.directory.path().join("kezek.sqlite")).unwrap()
+        self.tables
     }
 
     pub(crate) fn bodies(&self) -> Vec<String> {
-        bodies(&self.sql())
+        self.tables.texts("SELECT body FROM entry ORDER BY territory, number")
     }
 
     pub(crate) async fn act(&self, command: Command) -> Recorded {
@@ -117,12 +106,6 @@ impl Fixture {
     pub(crate) fn is_as_replayed(&self) -> bool {
         *self.town.state() == self.replayed()
     }
-}
-
-pub(crate) fn bodies(sql: &Connection) -> Vec<String> {
-    let mut statement = sql.prepare("SELECT body FROM entry ORDER BY territory, number").unwrap();
-    let bodies = statement.query_map([], |row| row.get(0)).unwrap();
-    bodies.collect::<Result<_, _>>().unwrap()
 }
 
 pub(crate) fn new_town() -> NewTown {

@@ -1,8 +1,7 @@
 //! The journal: recorded once, never lost, never changed unseen.
 
-use crate::fixture::{Fixture, at, bodies, claim, group, kato, key, report, submit};
+use crate::fixture::{Fixture, at, claim, group, kato, key, report, submit};
 use admission::{Command, Refusal};
-use rusqlite::Connection;
 use store::{Clock, CommandId, Fault, MasterKey, Store};
 
 #[tokio::test]
@@ -49,11 +48,9 @@ async fn an_entry_changed_by_one_byte_is_found_at_start_and_named() {
     for application in 1..=5 {
         town.done(submit(application)).await;
     }
-    let files = town.closed().await;
-    let sql = Connection::open(files.path().join("kezek.sqlite")).unwrap();
-    sql.execute("UPDATE entry SET body = replace(body, '2022', '2021') WHERE number = 4", []).unwrap();
-    drop(sql);
-    let fault = Store::open(files.path(), key(), Clock::freeze_at(at("2026-03-02T04:00:00Z"))).unwrap_err();
+    let tables = town.closed().await;
+    tables.run("UPDATE entry SET body = replace(body, '2022', '2021') WHERE number = 4");
+    let fault = Store::open(tables.database(), key(), Clock::freeze_at(at("2026-03-02T04:00:00Z"))).unwrap_err();
     assert!(matches!(&fault, Fault::JournalBroken { territory, entry: 4, .. } if territory == "710000000"), "{fault}");
 }
 
@@ -63,26 +60,29 @@ async fn an_entry_taken_out_is_found_at_start() {
     for application in 1..=5 {
         town.done(submit(application)).await;
     }
-    let files = town.closed().await;
-    let sql = Connection::open(files.path().join("kezek.sqlite")).unwrap();
-    sql.execute("DELETE FROM entry WHERE number = 3", []).unwrap();
-    drop(sql);
-    let fault = Store::open(files.path(), key(), Clock::real()).unwrap_err();
+    let tables = town.closed().await;
+    tables.run("DELETE FROM entry WHERE number = 3");
+    let fault = Store::open(tables.database(), key(), Clock::real()).unwrap_err();
     assert!(matches!(fault, Fault::JournalBroken { entry: 3, .. }), "{fault}");
 }
 
 #[tokio::test]
-async fn another_master_key_is_told_before_anything_is_sealed_under_it() {
-    let files = Fixture::new().await.closed().await;
-    let fault = Store::open(files.path(), MasterKey::from_bytes([1; 32]), Clock::real()).unwrap_err();
-    assert!(matches!(fault, Fault::WrongMasterKey));
+async fn a_cut_off_end_of_the_journal_is_found_at_start() {
+    let town = Fixture::new().await;
+    for application in 1..=5 {
+        town.done(submit(application)).await;
+    }
+    let tables = town.closed().await;
+    tables.run("DELETE FROM entry WHERE number = 6");
+    let fault = Store::open(tables.database(), key(), Clock::real()).unwrap_err();
+    assert!(matches!(fault, Fault::JournalBroken { entry: 6, .. }), "{fault}");
 }
 
 #[tokio::test]
-async fn two_programs_cannot_write_one_directory() {
-    let town = Fixture::new().await;
-    let fault = Store::open(&town.directory(), key(), Clock::real()).unwrap_err();
-    assert!(matches!(fault, Fault::DataDirectory { .. }), "{fault}");
+async fn another_master_key_is_told_before_anything_is_sealed_under_it() {
+    let tables = Fixture::new().await.closed().await;
+    let fault = Store::open(tables.database(), MasterKey::from_bytes([1; 32]), Clock::real()).unwrap_err();
+    assert!(matches!(fault, Fault::WrongMasterKey));
 }
 
 #[tokio::test]
@@ -90,14 +90,12 @@ async fn a_batch_that_cannot_be_written_changes_nothing_and_the_next_one_goes_on
     let town = Fixture::new().await;
     town.done(submit(1)).await;
     let before = town.bodies();
-    let sql = town.sql();
-    sql.execute_batch("CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT raise(ABORT, 'disk full'); END")
-        .unwrap();
+    town.tables.fill_the_disk();
     let id = CommandId::random();
     let answer = town.act_as(submit(2), id).await;
     assert!(matches!(answer, Err(Fault::Unavailable { .. })), "{answer:?}");
     assert_eq!((town.town.state().application_count(), town.bodies()), (1, before));
-    sql.execute_batch("DROP TRIGGER full").unwrap();
+    town.tables.make_room();
     assert!(town.act_as(submit(2), id).await.unwrap().outcome.is_ok());
     town.done(group(1)).await;
     town.done(report(1)).await;
@@ -108,31 +106,13 @@ async fn a_batch_that_cannot_be_written_changes_nothing_and_the_next_one_goes_on
 #[tokio::test]
 async fn a_commit_that_fails_at_the_last_moment_is_forgotten() {
     let town = Fixture::new().await;
-    let sql = town.sql();
-    // A deferred reference to nothing is noticed only by the commit itself.
-    sql.execute_batch(
-        "CREATE TABLE nobody (id INTEGER PRIMARY KEY);
-         CREATE TABLE promise (id INTEGER REFERENCES nobody (id) DEFERRABLE INITIALLY DEFERRED);
-         CREATE TRIGGER broken AFTER INSERT ON entry BEGIN INSERT INTO promise VALUES (1); END",
-    )
-    .unwrap();
+    town.tables.break_commits();
     let answer = town.act_as(submit(1), CommandId::random()).await;
     assert!(matches!(answer, Err(Fault::Unavailable { .. })), "{answer:?}");
     assert_eq!((town.town.state().application_count(), town.bodies().len()), (0, 1));
-    sql.execute_batch("DROP TRIGGER broken").unwrap();
+    town.tables.mend_commits();
     town.done(submit(1)).await;
     assert!(town.is_as_replayed());
-}
-
-#[tokio::test]
-async fn after_shutdown_everything_is_refused_and_the_log_is_folded_in() {
-    let town = Fixture::new().await;
-    town.done(submit(1)).await;
-    town.store.shutdown().await;
-    assert!(matches!(town.act_as(submit(2), CommandId::random()).await, Err(Fault::ShutDown)));
-    assert!(!town.store.is_writing());
-    let log = std::fs::metadata(town.directory().join("kezek.sqlite-wal"));
-    assert!(log.map_or(true, |log| log.len() == 0));
 }
 
 #[tokio::test]
@@ -162,34 +142,11 @@ async fn two_towns_share_a_file_and_nothing_else() {
     assert_eq!(steps, 2);
 }
 
-/// The first release's journal: whatever the store becomes, it reads this to the same end.
-#[test]
-fn the_journal_of_the_first_release_still_replays() {
-    let golden = include_str!("../golden/v1.jsonl");
-    let state = store::replay(golden.lines().map(str::as_bytes)).unwrap();
-    assert_eq!(summary(&state), include_str!("../golden/v1.expected"));
-}
-
-/// One line for each application: its sign, what it is doing, its place.
-fn summary(state: &admission::Territory) -> String {
-    let line = |one: &admission::Application| {
-        let place = state.position(one.id()).map_or("-".to_owned(), |place| place.to_string());
-        format!("{} {:?} {place}\n", one.id(), one.status())
-    };
-    state.applications().map(line).collect()
-}
-
-/// The two files that this leaves in the build's temporary folder are what a release keeps as its golden journal.
 #[tokio::test]
-async fn the_journal_of_this_release_replays_to_what_was_lived() {
-    use proptest::strategy::{Strategy, ValueTree};
-    let mut runner = proptest::test_runner::TestRunner::deterministic();
+async fn after_shutdown_everything_is_refused() {
     let town = Fixture::new().await;
-    let lives = (0..5).flat_map(|_| crate::acts::happenings().new_tree(&mut runner).unwrap().current());
-    crate::batches::live(&town, &lives.collect::<Vec<_>>(), 1).await;
-    let expected = summary(&town.replayed());
-    assert_eq!(expected, summary(&town.town.state()));
-    let kept = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
-    std::fs::write(kept.join("golden.jsonl"), bodies(&town.sql()).join("\n") + "\n").unwrap();
-    std::fs::write(kept.join("golden.expected"), expected).unwrap();
+    town.done(submit(1)).await;
+    town.store.shutdown().await;
+    assert!(matches!(town.act_as(submit(2), CommandId::random()).await, Err(Fault::ShutDown)));
+    assert!(!town.store.is_writing());
 }

@@ -78,13 +78,11 @@ async fn time_that_passes_by_itself_wakes_the_steps_too() {
 #[tokio::test]
 async fn a_step_that_cannot_be_written_is_tried_again() {
     let town = Fixture::new().await;
-    let sql = town.sql();
-    sql.execute_batch("CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT raise(ABORT, 'disk full'); END")
-        .unwrap();
+    town.tables.fill_the_disk();
     town.store.clock().move_to(at("2026-03-02T13:00:00Z"));
     assert!(matches!(town.store.catch_up().await, Err(Fault::Unavailable { .. })));
     assert!(steps(&town).is_empty());
-    sql.execute_batch("DROP TRIGGER full").unwrap();
+    town.tables.make_room();
     let events = town.done(submit(1)).await;
     assert!(matches!(events[..], [Event::ApplicationSubmitted { .. }]));
     assert_eq!(steps(&town).len(), 1);

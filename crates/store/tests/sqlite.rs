@@ -8,6 +8,8 @@ mod acts;
 mod batches;
 #[path = "store/families.rs"]
 mod families;
+#[path = "store/files.rs"]
+mod files;
 #[path = "store/fixture.rs"]
 mod fixture;
 #[path = "store/journal.rs"]
@@ -16,9 +18,13 @@ mod journal;
 mod office;
 #[path = "store/past.rs"]
 mod past;
+#[path = "store/releases.rs"]
+mod releases;
 #[path = "store/secrecy.rs"]
 mod secrecy;
 #[path = "store/staff.rs"]
 mod staff;
 #[path = "store/steps.rs"]
 mod steps;
+#[path = "store/tables_sqlite.rs"]
+mod tables;

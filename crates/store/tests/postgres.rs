@@ -1,0 +1,29 @@
+//! The store as the rest of the service sees it, on a real PostgreSQL server: the same tests as on SQLite, and those of
+//! several nodes.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
+
+#[path = "store/acts.rs"]
+mod acts;
+#[path = "store/batches.rs"]
+mod batches;
+#[path = "store/families.rs"]
+mod families;
+#[path = "store/fixture.rs"]
+mod fixture;
+#[path = "store/journal.rs"]
+mod journal;
+#[path = "store/nodes.rs"]
+mod nodes;
+#[path = "store/office.rs"]
+mod office;
+#[path = "store/past.rs"]
+mod past;
+#[path = "store/secrecy.rs"]
+mod secrecy;
+#[path = "store/staff.rs"]
+mod staff;
+#[path = "store/steps.rs"]
+mod steps;
+#[path = "store/tables_postgres.rs"]
+mod tables;
