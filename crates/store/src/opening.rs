@@ -32,16 +32,23 @@ pub(crate) struct Opening {
 
 /// Begins a batch.
 pub(crate) fn open(connection: &mut Connection, subject: &Subject, seen_change: u64) -> Result<Opening, SqlFault> {
-    let mut tries = 1;
+    again_if_cut(connection, |connection| try_to_open(connection, subject, seen_change))
+}
+
+/// Tries what decides and writes nothing, and so can be tried again as if nothing had happened: a few times while another
+/// transaction is in the way, and once more if the line was cut while nobody used it.
+pub(crate) fn again_if_cut<T>(
+    connection: &mut Connection,
+    mut try_it: impl FnMut(&Connection) -> Result<T, SqlFault>,
+) -> Result<T, SqlFault> {
+    let (mut tries, mut is_renewed) = (1, false);
     loop {
-        match try_to_open(connection, subject, seen_change) {
-            // Nothing was decided yet, so that it can be tried again as if nothing had happened.
-            Err(fault) if fault.is_collision() && tries < TRIES_MAX => {
-                connection.renew()?;
-                tries += 1;
-            }
-            opened => return opened,
+        match try_it(connection) {
+            Err(fault) if fault.is_collision() && tries < TRIES_MAX => tries += 1,
+            Err(_) if !is_renewed => is_renewed = true,
+            done => return done,
         }
+        connection.renew()?;
     }
 }
 

@@ -161,7 +161,7 @@ impl Sequencer {
             return Ok(Vec::new());
         }
         self.looked_at = Instant::now();
-        let heads = journal::read_heads(&self.connection)?;
+        let heads = opening::again_if_cut(&mut self.connection, journal::read_heads)?;
         let seen_change = self.core.seen_change.load(Ordering::Acquire);
         let is_behind = |&(territory, number): &(i64, u64)| match territory {
             0 => number != seen_change,

@@ -163,5 +163,5 @@ impl Connection {
     }
 }
 
-//CFG
-//TESTS
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 
 use super::{Row, SqlFault, Value};
 use futures_util::TryStreamExt;
+use refinery::Target;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
@@ -93,8 +94,13 @@ impl Postgres {
 
     /// Brings the tables up to date; of several nodes that start together, one after the other.
     pub(crate) fn migrate(&mut self) -> Result<(), SqlFault> {
+        self.migrate_to(Target::Latest)
+    }
+
+    /// Brings the tables to the state of a migration.
+    pub(crate) fn migrate_to(&mut self, target: Target) -> Result<(), SqlFault> {
         let line = self.line.as_mut().ok_or_else(not_there)?;
-        line.migrate()
+        line.migrate_to(target)
     }
 
     fn line(&self) -> Result<&Line, SqlFault> {
@@ -266,7 +272,7 @@ impl Line {
         Ok(rows)
     }
 
-    fn migrate(&mut self) -> Result<(), SqlFault> {
+    fn migrate_to(&mut self, target: Target) -> Result<(), SqlFault> {
         let Self { runtime, client, .. } = self;
         let runtime = runtime.as_ref().ok_or_else(not_there)?;
         runtime.block_on(async {
@@ -275,7 +281,7 @@ impl Line {
             if let Err(cause) = &locked {
                 tracing::warn!(%cause, "no lock for the migrations; one node must start before the others");
             }
-            let migrated = embedded::migrations::runner().run_async(client).await;
+            let migrated = embedded::migrations::runner().set_target(target).run_async(client).await;
             if locked.is_ok() {
                 client.batch_execute("SELECT pg_advisory_unlock(5277283)").await?;
             }
