@@ -1,6 +1,7 @@
 //! What every town and the store itself share: the way to the writing thread, the readers, the clock, the keys.
 
 use crate::accounts::Staff;
+use crate::attempts::Attempts;
 use crate::change::Change;
 use crate::database::Readers;
 use crate::inbox::Inbox;
@@ -20,6 +21,7 @@ pub(crate) struct Core {
     pub(crate) keys: Keys,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) staff: Arc<Staff>,
+    pub(crate) attempts: Arc<Attempts>,
     /// Whether other nodes may write to the same database.
     pub(crate) is_shared: bool,
     /// The last change of what nodes keep in memory that this one has taken in.

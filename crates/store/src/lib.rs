@@ -5,6 +5,7 @@
 
 mod accounts;
 mod applicants;
+mod attempts;
 mod body;
 mod change;
 mod clock;
@@ -44,6 +45,7 @@ mod town;
 mod work;
 
 pub use accounts::{Account, AccountFault, AccountId, NewAccount, StaffRole};
+pub use attempts::{Limit, TooOften};
 pub use clock::Clock;
 pub use code::{NotACode, SecretCode};
 pub use command_id::{CommandId, NotACommandId};

@@ -10,7 +10,7 @@ use crate::opening::{self, Opening, Subject};
 use crate::sql::{Connection, SqlFault};
 use crate::town::Towns;
 use crate::work::{AfterCommit, Asked, Prepared, Reply, Settle, Work};
-use crate::{Clock, CommandId, Fault, Recorded, news, sessions};
+use crate::{Clock, CommandId, Fault, Recorded, attempts, news, sessions};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -44,6 +44,7 @@ pub(crate) struct Sequencer {
     last: LastBatch,
     looked_at: Instant,
     next_sweep: Timestamp,
+    shared_at: Instant,
 }
 
 /// How the last batch went.
@@ -85,6 +86,7 @@ impl Sequencer {
             last: LastBatch::Written,
             looked_at: Instant::now(),
             next_sweep: Timestamp::MIN,
+            shared_at: Instant::now(),
         }
     }
 
@@ -150,7 +152,8 @@ impl Sequencer {
 
     fn is_anything_due(&self) -> bool {
         let now = self.clock.now();
-        now >= self.next_sweep || self.desks.iter().filter_map(Desk::next_due).any(|due| due <= now)
+        let is_to_share = self.shared_at.elapsed() >= LOOK_AT_CLOCK && self.core.attempts.are_unshared();
+        is_to_share || now >= self.next_sweep || self.desks.iter().filter_map(Desk::next_due).any(|due| due <= now)
     }
 
     /// Territories in which other nodes have written more than this one has seen. 0 stands for what nodes keep in memory.
@@ -266,6 +269,10 @@ impl Sequencer {
                 Work::Found { .. } => {}
             }
         }
+        if self.shared_at.elapsed() >= LOOK_AT_CLOCK {
+            self.shared_at = Instant::now();
+            pending.after.extend(self.core.attempts.share(&self.connection)?);
+        }
         self.sweep_if_due(clock)?;
         self.finish(&subject, &changes, clock, pending)
     }
@@ -314,6 +321,8 @@ impl Sequencer {
         self.next_sweep = now.saturating_add(BETWEEN_SWEEPS).unwrap_or(Timestamp::MAX);
         sessions::delete_over(&self.connection, now)?;
         self.core.sessions.end_where(|session| session.ends_at <= now);
+        attempts::delete_over(&self.connection, now)?;
+        self.core.attempts.forget_over(now);
         change::delete_before(&self.connection, now.saturating_sub(CHANGES_KEPT).unwrap_or(Timestamp::MIN))
     }
 

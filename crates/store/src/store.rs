@@ -166,6 +166,7 @@ fn open(database: Database, keys: Keys, clock: Clock) -> Result<Store, Fault> {
         keys,
         sessions: Arc::new(Sessions::of(sessions::read_all(&connection).map_err(&fault)?)),
         staff: Arc::new(Staff::of(accounts::read_all(&connection).map_err(&fault)?)),
+        attempts: Arc::default(),
         is_shared: matches!(database, Database::Postgres(_)),
         seen_change: AtomicU64::new(seen_change),
         is_sure: AtomicBool::new(true),

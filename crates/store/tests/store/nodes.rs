@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{
-    Act, Clock, CommandId, Hours, Language, Moment, NewAccount, NewGroup, NewKindergarten, Recorded, StaffRole, Store,
+    Act, Clock, CommandId, Hours, Language, Limit, Moment, NewAccount, NewGroup, NewKindergarten, Recorded, StaffRole, Store,
     Town, Who,
 };
 
@@ -276,6 +276,21 @@ async fn accounts_kindergartens_groups_and_towns_of_one_node_are_there_on_all() 
     assert!(second.store.account(id).unwrap().closed);
     let again = third.store.found_town(store::NewTown { kato: code, ..new_town() }).await;
     assert!(matches!(again, Err(store::Fault::TownExists(_))));
+}
+
+#[tokio::test]
+async fn guessing_does_not_get_easier_by_going_from_node_to_node() {
+    let (_fixture, nodes) = three_nodes().await;
+    let limit = Limit { what: "test", most: 10, within: SignedDuration::from_hours(1) };
+    for _ in 0..5 {
+        nodes[0].store.attempt(limit, "a guesser").unwrap();
+        nodes[1].store.attempt(limit, "a guesser").unwrap();
+    }
+    // Once both have shared what they counted, neither has one left, whichever of them shared first.
+    until("the shared count", || nodes[1].store.attempt(limit, "a guesser").is_err()).await;
+    until("the shared count", || nodes[0].store.attempt(limit, "a guesser").is_err()).await;
+    nodes[0].store.attempt(limit, "somebody else").unwrap();
+    nodes[0].store.attempt(Limit { what: "another test", ..limit }, "a guesser").unwrap();
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use crate::fixture::{Fixture, kato};
 use admission::{ApplicationId, KindergartenId};
 use jiff::SignedDuration;
-use store::{AccountFault, AccountId, NewAccount, Session, StaffRole, Who};
+use store::{AccountFault, AccountId, Limit, NewAccount, Session, StaffRole, TooOften, Who};
 
 const PASSWORD: &str = "төрт қызғалдақ";
 
@@ -81,6 +81,20 @@ async fn a_session_lasts_over_a_restart_until_its_end() {
     assert_eq!(town.store.session(token.as_str()).await.unwrap(), None);
     town.store.open_session(Who::Staff(AccountId(1)), SignedDuration::from_hours(1)).await.unwrap();
     assert_eq!(town.tables.count("session"), 1);
+}
+
+#[tokio::test]
+async fn who_tries_too_often_is_told_when_to_try_again() {
+    let town = Fixture::new().await;
+    let limit = Limit { what: "log-in", most: 3, within: SignedDuration::from_mins(15) };
+    for _ in 0..3 {
+        assert_eq!(town.store.attempt(limit, "127.0.0.1"), Ok(()));
+    }
+    let again_at = crate::fixture::at("2026-03-02T04:15:00Z");
+    assert_eq!(town.store.attempt(limit, "127.0.0.1"), Err(TooOften { again_at }));
+    assert_eq!(town.store.attempt(limit, "127.0.0.2"), Ok(()));
+    town.store.clock().move_to(again_at);
+    assert_eq!(town.store.attempt(limit, "127.0.0.1"), Ok(()));
 }
 
 #[tokio::test]
