@@ -1,0 +1,218 @@
+//! Ours, the rival and the limit, one after another over the same town, the same load and the same kind of database.
+
+use super::audit::{Audit, audit};
+use super::cases::{Case, Size};
+use super::load::{Outcome, drive};
+use super::plan::Plan;
+use super::rows;
+use super::serve::address;
+use super::served::{Served, What};
+use super::slow_disk::SlowDisk;
+use super::stage::{self, Family, Town};
+use crate::figure::rounded;
+use cluster::{Server, Settings};
+use std::fmt::Write as _;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// What our store keeps its tables in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Store {
+    Sqlite,
+    Postgres,
+}
+
+impl Store {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+/// One run.
+#[derive(Debug, Clone)]
+pub(crate) struct Measured {
+    pub(crate) answers: u64,
+    pub(crate) seconds: f64,
+    pub(crate) per_second: f64,
+    pub(crate) p50_ms: f64,
+    pub(crate) p99_ms: f64,
+    pub(crate) put_off: u64,
+    /// Microseconds of processor time that the server took for one answer, without its database's.
+    pub(crate) processor_us: f64,
+    pub(crate) audit: Audit,
+}
+
+/// A town as it stands before the first claim, to be copied for each run.
+struct Template {
+    families: Vec<Family>,
+    /// A directory or a database.
+    database: String,
+}
+
+/// Where a case is carried out.
+pub(crate) struct Arena {
+    size: Size,
+    slow_disk: Option<SlowDisk>,
+    server: Server,
+    folder: TempDir,
+    sqlite: Option<Template>,
+    postgres: Option<Result<Template, String>>,
+    rows: Template,
+}
+
+impl Arena {
+    pub(crate) fn open(case: Case, size: Size, stores: &[Store]) -> Result<Self, String> {
+        let slow_disk = (case == Case::SlowDisk).then(SlowDisk::build);
+        let preload = slow_disk.as_ref().map(SlowDisk::library);
+        let server = Server::start(&Settings { durable: true, preload, ..Settings::default() });
+        let server = server.map_err(|fault| fault.to_string())?;
+        let folder = tempfile::tempdir().map_err(|cause| cause.to_string())?;
+        let mut arena =
+            Self { size, slow_disk, rows: rows_of(&server, size.town)?, server, folder, sqlite: None, postgres: None };
+        for store in stores {
+            match store {
+                Store::Sqlite => {
+                    let data = arena.folder.path().join("template").to_string_lossy().into_owned();
+                    std::fs::create_dir(&data).map_err(|cause| cause.to_string())?;
+                    arena.sqlite = Some(set(data, size.town)?);
+                }
+                Store::Postgres => {
+                    let database = arena.server.create_database().map_err(|fault| fault.to_string())?;
+                    arena.postgres = Some(set(database, size.town));
+                }
+            }
+        }
+        Ok(arena)
+    }
+
+    /// The real site.
+    pub(crate) fn ours(&self, store: Store) -> Result<Measured, String> {
+        match (store, &self.sqlite, &self.postgres) {
+            (Store::Sqlite, Some(template), _) => {
+                let data = self.folder.path().join("round");
+                copy(Path::new(&template.database), &data).map_err(|cause| cause.to_string())?;
+                let preload = self.slow_disk.as_ref().map(SlowDisk::library);
+                let served = Served::start(What::Ours, data.to_str(), preload.as_deref());
+                let (outcome, processor) = self.drive(served, &template.families);
+                let bodies = store::journal_bodies(&data).map_err(|fault| fault.to_string())?;
+                let audit = audit(bodies.iter().map(Vec::as_slice), self.size.town, &outcome);
+                std::fs::remove_dir_all(&data).map_err(|cause| cause.to_string())?;
+                Ok(measured(&outcome, processor, audit))
+            }
+            (Store::Postgres, _, Some(template)) => {
+                let template = template.as_ref().map_err(String::clone)?;
+                let database = self.copied(&template.database)?;
+                let served = Served::start(What::Ours, Some(&database), None);
+                let (outcome, processor) = self.drive(served, &template.families);
+                let bodies = self.sql(&database, "SELECT body FROM entry ORDER BY territory, number")?;
+                let audit = audit(bodies.lines().map(str::as_bytes), self.size.town, &outcome);
+                self.drop_database(&database)?;
+                Ok(measured(&outcome, processor, audit))
+            }
+            _ => Err("the town was not set".to_owned()),
+        }
+    }
+
+    /// The rival.
+    pub(crate) fn rows(&self) -> Result<Measured, String> {
+        let database = self.copied(&self.rows.database)?;
+        let served = Served::start(What::Rows, Some(&database), None);
+        let (outcome, processor) = self.drive(served, &self.rows.families);
+        self.drop_database(&database)?;
+        Ok(measured(&outcome, processor, Audit::default()))
+    }
+
+    /// The limit.
+    pub(crate) fn fixed(&self) -> Result<Measured, String> {
+        let (outcome, processor) = self.drive(Served::start(What::Fixed, None, None), &self.rows.families);
+        Ok(measured(&outcome, processor, Audit::default()))
+    }
+
+    fn drive(&self, served: Served, families: &[Family]) -> (Outcome, f64) {
+        let mut plan = Plan::new(families, self.size.town, self.size.wish);
+        let before = served.processor_seconds();
+        let outcome = drive(&mut plan, self.size.pace, served.port);
+        let processor = served.processor_seconds() - before;
+        served.end();
+        (outcome, processor)
+    }
+
+    fn sql(&self, url: &str, text: &str) -> Result<String, String> {
+        self.server.sql(name(url), text).map_err(|fault| fault.to_string())
+    }
+
+    fn copied(&self, template: &str) -> Result<String, String> {
+        self.server.create_database_from(name(template)).map_err(|fault| fault.to_string())
+    }
+
+    fn drop_database(&self, url: &str) -> Result<(), String> {
+        let drop = format!("DROP DATABASE {} WITH (FORCE)", name(url));
+        self.sql("postgres", &drop).map(|_| ())
+    }
+}
+
+/// The name of a database at the end of its address.
+fn name(url: &str) -> &str {
+    url.rsplit('/').next().unwrap_or(url)
+}
+
+fn measured(outcome: &Outcome, processor_seconds: f64, audit: Audit) -> Measured {
+    let answers = outcome.answered();
+    Measured {
+        answers,
+        seconds: outcome.seconds,
+        per_second: outcome.per_second(),
+        p50_ms: outcome.latencies.percentile(50.0),
+        p99_ms: outcome.latencies.percentile(99.0),
+        put_off: outcome.put_off,
+        processor_us: rounded(processor_seconds * 1e6 / (answers as f64).max(1.0)),
+        audit,
+    }
+}
+
+/// Builds our town.
+fn set(database: String, town: Town) -> Result<Template, String> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|cause| cause.to_string())?;
+    let families = runtime.block_on(stage::set(address(&database), town)).map_err(|fault| fault.to_string())?;
+    Ok(Template { families, database })
+}
+
+/// Builds the rival's town: the same families, groups and places.
+fn rows_of(server: &Server, town: Town) -> Result<Template, String> {
+    let fault = |fault: cluster::Fault| fault.to_string();
+    let database = server.create_database().map_err(fault)?;
+    let families: Vec<Family> = (0..town.families)
+        .map(|family| Family { application: Town::application(family), token: format!("{family:064x}") })
+        .collect();
+    let (mut applications, mut sessions, mut places) = (String::new(), String::new(), String::new());
+    for (family, Family { application, token }) in (0..).zip(&families) {
+        let hash: String = rows::hash(token).iter().map(|byte| format!("{byte:02x}")).collect();
+        // Writing into memory cannot fail.
+        let _ = writeln!(applications, "{application}\t{}\t0", town.birth_year(town.groups_of(family).start));
+        let _ = writeln!(sessions, "\\\\x{hash}\t{application}\tinfinity");
+    }
+    for group in 0..town.groups {
+        let _ = writeln!(places, "{group}\t{}\t{}", town.birth_year(group), town.places_each);
+    }
+    let text = format!(
+        "{}\nCOPY application FROM STDIN;\n{applications}\\.\nCOPY session FROM STDIN;\n{sessions}\\.\n\
+         COPY free_place FROM STDIN;\n{places}\\.\nVACUUM ANALYZE;\n",
+        rows::TABLES
+    );
+    server.sql(name(&database), &text).map_err(fault)?;
+    Ok(Template { families, database })
+}
+
+/// Copies a directory of files.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir(to)?;
+    for file in std::fs::read_dir(from)? {
+        let file = file?;
+        std::fs::copy(file.path(), to.join(file.file_name()))?;
+    }
+    Ok(())
+}
