@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 /// A SHA-256.
 pub(crate) type Hash = [u8; 32];
 
+/// What stands before the command id.
+const ID: &[u8] = b"},\"id\":\"";
+
 /// What stands before the last field.
 const OUTCOME: &[u8] = b",\"outcome\":";
 
@@ -49,6 +52,7 @@ enum Outcome {
 struct Replayed<'a> {
     number: u64,
     at: &'a str,
+    id: CommandId,
     outcome: Outcome,
 }
 
@@ -58,6 +62,7 @@ struct Told {
     number: u64,
     at: Timestamp,
     by: By,
+    id: CommandId,
     outcome: Outcome,
 }
 
@@ -81,16 +86,17 @@ pub(crate) fn write(by: Actor, id: CommandId, command: &Command, recorded: &Reco
     serde_json::to_string(&body).expect("an entry of numbers, words and dates is always JSON")
 }
 
-/// Reads the recorded answer, and who got it.
-pub(crate) fn read(body: &str) -> serde_json::Result<(Actor, Recorded)> {
+/// Reads who asked, with which id, and the recorded answer.
+pub(crate) fn read(body: &str) -> serde_json::Result<(Actor, CommandId, Recorded)> {
     let told: Told = serde_json::from_str(body)?;
     let by = Actor { role: told.by.role, id: told.by.id.0 };
-    Ok((by, Recorded { entry: told.number, at: told.at, outcome: told.outcome.into() }))
+    Ok((by, told.id, Recorded { entry: told.number, at: told.at, outcome: told.outcome.into() }))
 }
 
 /// What replay takes from an entry.
 pub(crate) struct Past<'a> {
     pub(crate) number: u64,
+    pub(crate) id: CommandId,
     /// The instant, not yet parsed: only the last one of a journal is needed.
     pub(crate) at: &'a str,
     /// Empty for a refusal.
@@ -100,30 +106,47 @@ pub(crate) struct Past<'a> {
 /// Reads what replay needs. A million entries are read at a start, so the command is skipped without being parsed where
 /// the bytes stand as [`write`] lays them out, and parsed over where they do not.
 pub(crate) fn read_past(body: &[u8]) -> serde_json::Result<Past<'_>> {
-    let (number, at, outcome) = match by_layout(body) {
-        Some((number, at, outcome)) => (number, at, serde_json::from_slice(outcome)?),
+    let (number, at, id, outcome) = match by_layout(body) {
+        Some((number, at, id, outcome)) => (number, at, id, serde_json::from_slice(outcome)?),
         None => {
-            let Replayed { number, at, outcome } = serde_json::from_slice(body)?;
-            (number, at, outcome)
+            let Replayed { number, at, id, outcome } = serde_json::from_slice(body)?;
+            (number, at, id, outcome)
         }
     };
     let events = match outcome {
         Outcome::Done(events) => events,
         Outcome::Refused(_) => Vec::new(),
     };
-    Ok(Past { number, at, events })
+    Ok(Past { number, id, at, events })
 }
 
-/// Number, instant and outcome, found by where they stand. No text of a command can pass for the last field: the quotes
+/// The application that the command of an entry is about.
+pub(crate) fn asked_of(body: &[u8]) -> serde_json::Result<Option<ApplicationId>> {
+    #[derive(Deserialize)]
+    struct Asked {
+        application: Option<ApplicationId>,
+    }
+    #[derive(Deserialize)]
+    struct Entry {
+        command: std::collections::BTreeMap<String, Asked>,
+    }
+    let Entry { command } = serde_json::from_slice(body)?;
+    Ok(command.into_values().next().and_then(|asked| asked.application))
+}
+
+/// Number, instant, command id and outcome, found by where they stand. No text of a command can pass for the last field: the quotes
 /// in it would be escaped.
-fn by_layout(body: &[u8]) -> Option<(u64, &str, &[u8])> {
+fn by_layout(body: &[u8]) -> Option<(u64, &str, CommandId, &[u8])> {
     let rest = body.strip_prefix(b"{\"number\":")?;
     let (number, rest) = rest.split_at(rest.iter().position(|byte| !byte.is_ascii_digit())?);
     let rest = rest.strip_prefix(b",\"at\":\"")?;
     let (at, rest) = rest.split_at(rest.iter().position(|&byte| byte == b'"')?);
+    // Before it stand a role and a sign, which have no such bytes.
+    let id = &rest[memchr::memmem::find(rest, ID)? + ID.len()..];
+    let id = std::str::from_utf8(id.get(..36)?).ok()?.parse().ok()?;
     let outcome = &rest[memchr::memmem::find(rest, OUTCOME)? + OUTCOME.len()..];
     let number = std::str::from_utf8(number).ok()?.parse().ok()?;
-    Some((number, std::str::from_utf8(at).ok()?, outcome.strip_suffix(b"}")?))
+    Some((number, std::str::from_utf8(at).ok()?, id, outcome.strip_suffix(b"}")?))
 }
 
 /// What the first entry of a journal follows: it binds a journal to its territory.
@@ -156,9 +179,11 @@ mod tests {
         let body = write(Actor::CLOCK, CommandId([7; 16]), &command, &recorded);
         let past = read_past(body.as_bytes()).unwrap();
         assert_eq!((past.number, past.at, past.events), (12, "2026-03-02T04:00:00.5Z", events.clone()));
+        assert_eq!(past.id, CommandId([7; 16]));
         let spaced = body.replacen("\"number\":12", "\"number\": 12", 1);
         assert!(by_layout(body.as_bytes()).is_some() && by_layout(spaced.as_bytes()).is_none());
         assert_eq!(read_past(spaced.as_bytes()).unwrap().events, events);
-        assert_eq!(read(&body).unwrap(), (Actor::CLOCK, recorded));
+        assert_eq!(read(&body).unwrap(), (Actor::CLOCK, CommandId([7; 16]), recorded));
+        assert_eq!(asked_of(body.as_bytes()).unwrap(), None);
     }
 }

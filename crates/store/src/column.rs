@@ -1,7 +1,7 @@
 //! How values of the field are written in columns: instants, days, kinds, words, names.
 
 use crate::sql::{Row, SqlFault};
-use admission::{ApplicationId, Kind};
+use admission::ApplicationId;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,11 +22,6 @@ pub(crate) fn read_instant(row: &Row<'_>, column: &str) -> Result<Timestamp, Sql
 pub(crate) fn read_instant_if_any(row: &Row<'_>, column: &str) -> Result<Option<Timestamp>, SqlFault> {
     let at = row.integer_if_any(column)?.map(Timestamp::from_microsecond);
     at.transpose().map_err(|cause| SqlFault::unreadable(column, &cause))
-}
-
-/// A kind: 0 or 1.
-pub(crate) fn kind(kind: Kind) -> i64 {
-    kind as i64
 }
 
 /// A random number of the journal; it has at most 60 bits.

@@ -2,11 +2,12 @@
 
 use crate::body;
 use crate::journal::{self, Head, NewEntry};
-use crate::replay::{self, Replay};
+use crate::past::Answered;
+use crate::replay::{self, Foreign, Replay};
 use crate::sql::{Connection, SqlFault};
 use crate::touched::{self, Touched};
 use crate::{Actor, CommandId, Fault, Recorded, Registry, Town, registry};
-use admission::{Command, Event, QueueId, Territory};
+use admission::{Command, Event, Territory};
 use jiff::{Timestamp, Unit};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -39,8 +40,10 @@ pub(crate) struct Desk {
     ahead: Territory,
     head: Head,
     last_at: Timestamp,
-    /// Entries of the running batch, of this node and of others, that readers do not see yet.
-    fresh: Vec<Arc<Recorded>>,
+    /// Entries of the running batch, of this node and of others, that readers do not see yet, with what they touch.
+    fresh: Vec<(Arc<Recorded>, Touched)>,
+    /// Which entry answered which command id.
+    answered: Answered,
     /// Entries of the running batch that are not yet handed to the database.
     unwritten: Vec<NewEntry>,
     /// Whether another node opened a group, whose card is to be read.
@@ -60,6 +63,7 @@ impl Desk {
             head,
             last_at: replay.last_at,
             fresh: Vec::new(),
+            answered: replay.answered,
             unwritten: Vec::new(),
             is_registry_behind: false,
             fresh_registry: None,
@@ -86,7 +90,8 @@ impl Desk {
         }
         let read = registry::read(connection, town.id(), &replay.state);
         let registry = read.map_err(Fault::database("reading kindergartens and groups"))?;
-        town.set_state(replay.state.clone(), head.number, registry);
+        let mut replay = replay;
+        town.set_state(replay.state.clone(), head.number, registry, std::mem::take(&mut replay.past));
         Ok(Self::new(town, replay, head))
     }
 
@@ -120,13 +125,21 @@ impl Desk {
         let (id, kato) = (self.town.id(), self.town.kato().clone());
         let (ahead, fresh) = (&mut self.ahead, &mut self.fresh);
         let (last_at, is_registry_behind) = (&mut self.last_at, &mut self.is_registry_behind);
+        let (answered, recent) = (&mut self.answered, &mut self.recent);
         replay::catch_up(connection, id, kato.as_str(), &mut self.head, |entry| {
-            *last_at = (*last_at).max(entry.at);
-            for event in entry.outcome.iter().flatten() {
+            let Foreign { id, recorded, touched, asked_of } = entry;
+            *last_at = (*last_at).max(recorded.at);
+            let was_in = asked_of.and_then(|application| touched::queue_of(ahead, application));
+            let events = recorded.outcome.as_deref().unwrap_or_default();
+            for event in events {
                 ahead.apply(event);
                 *is_registry_behind |= matches!(event, Event::GroupOpened { .. });
             }
-            fresh.push(Arc::new(entry));
+            let touched = touched.unwrap_or_else(|| Touched::by(ahead, asked_of, was_in, events));
+            let recorded = Arc::new(recorded);
+            answered.push(id);
+            recent.keep(id, Arc::clone(&recorded));
+            fresh.push((recorded, touched));
         })?;
         if self.head == head {
             return Ok(());
@@ -157,26 +170,32 @@ impl Desk {
         }
     }
 
-    /// The recorded answer to a command id of this batch or of one not long ago.
-    pub(crate) fn recent(&self, id: CommandId) -> Option<Arc<Recorded>> {
-        self.recent.answers.get(&id).cloned()
+    /// The recorded answer to a command id.
+    pub(crate) fn recorded(&self, connection: &Connection, id: CommandId) -> Result<Option<Arc<Recorded>>, SqlFault> {
+        let Some(number) = self.answered.by(id) else { return Ok(None) };
+        match self.recent.answers.get(&id) {
+            Some(recent) => Ok(Some(Arc::clone(recent))),
+            None => Ok(journal::recorded(connection, self.town.id(), number, id)?.map(Arc::new)),
+        }
     }
 
     /// Decides a command and appends it with what followed.
     pub(crate) fn append(&mut self, now: Timestamp, by: Actor, id: CommandId, command: &Command) -> Arc<Recorded> {
-        let was_in: Option<QueueId> =
-            touched::asked_of(command).next().and_then(|asked| touched::queue_of(&self.ahead, asked));
+        let asked_of = touched::asked_of(command);
+        let was_in = asked_of.and_then(|application| touched::queue_of(&self.ahead, application));
         let outcome = self.ahead.decide(now, command);
         let recorded = Recorded { entry: self.head.number + 1, at: now, outcome };
         let events = recorded.outcome.as_deref().unwrap_or_default();
-        let touched = Touched::by(&self.ahead, command, was_in, events);
+        let touched = Touched::by(&self.ahead, asked_of, was_in, events);
         let body = body::write(by, id, command, &recorded);
         let hash = body::hash_after(&self.head.hash, body.as_bytes());
-        self.unwritten.push(NewEntry { number: recorded.entry, command_id: id, body, hash, touched });
+        let touched_bytes = touched.to_bytes();
+        self.unwritten.push(NewEntry { number: recorded.entry, command_id: id, body, hash, touched: touched_bytes });
         self.head = Head { number: recorded.entry, hash };
         self.last_at = now;
         let recorded = Arc::new(recorded);
-        self.fresh.push(Arc::clone(&recorded));
+        self.fresh.push((Arc::clone(&recorded), touched));
+        self.answered.push(id);
         self.recent.keep(id, Arc::clone(&recorded));
         recorded
     }
@@ -200,10 +219,12 @@ impl Desk {
         }
         self.seen = (self.head, self.last_at);
         let mut seen = self.town.seen().write();
-        for entry in self.fresh.drain(..) {
+        for (entry, _) in &self.fresh {
             entry.outcome.iter().flatten().for_each(|event| seen.apply(event));
         }
         self.town.has_seen(self.head.number);
+        drop(seen);
+        self.town.remember(self.fresh.drain(..).map(|(entry, touched)| (entry.entry, touched)));
         true
     }
 
@@ -215,5 +236,6 @@ impl Desk {
         self.recent = Recent::default();
         self.ahead = self.town.state().clone();
         (self.head, self.last_at) = self.seen;
+        self.answered.cut_behind(self.head.number);
     }
 }

@@ -37,10 +37,10 @@ impl Town {
     /// # Errors
     /// A fault of the database.
     pub async fn moves(&self, id: ApplicationId) -> Result<Vec<DatedMove>, Fault> {
-        let territory = self.id();
+        let town = self.itself()?;
         self.core()
             .readers
-            .read("reading the moves of an application", move |connection| Ok(moves(connection, territory, id)?))
+            .read("reading the moves of an application", move |connection| Ok(moves(connection, &town, id)?))
             .await
     }
 
@@ -49,17 +49,23 @@ impl Town {
     /// # Errors
     /// A fault of the database.
     pub async fn history(&self, id: ApplicationId) -> Result<Vec<HistoryItem>, Fault> {
-        let territory = self.id();
+        let (territory, numbers) = (self.id(), self.past().naming(id));
         self.core()
             .readers
-            .read("reading the history of an application", move |connection| Ok(history(connection, territory, id)?))
+            .read("reading the history of an application", move |connection| {
+                Ok(history(connection, territory, id, numbers)?)
+            })
             .await
     }
 }
 
-fn history(connection: &Connection, territory: i64, id: ApplicationId) -> Result<Vec<HistoryItem>, SqlFault> {
+fn history(
+    connection: &Connection,
+    territory: i64,
+    id: ApplicationId,
+    numbers: Vec<u64>,
+) -> Result<Vec<HistoryItem>, SqlFault> {
     let mut items = Vec::new();
-    let numbers = journal::naming(connection, territory, id)?;
     journal::entries(connection, territory, numbers, |by, Recorded { entry, at, outcome }| {
         let naming = outcome.map(|events| events.into_iter().filter(|event| names(event, id)).collect());
         items.push(HistoryItem { entry, at, by, outcome: naming });
@@ -74,11 +80,12 @@ fn names(event: &Event, id: ApplicationId) -> bool {
 }
 
 /// Replays the entries that touch the queues in which an application ever stood, and watches its place.
-fn moves(connection: &Connection, territory: i64, id: ApplicationId) -> Result<Vec<DatedMove>, SqlFault> {
-    let queues = queues_of(connection, territory, id)?;
+fn moves(connection: &Connection, town: &Town, id: ApplicationId) -> Result<Vec<DatedMove>, SqlFault> {
+    let territory = town.id();
+    let queues = queues_of(connection, town, id)?;
     let mut numbers = BTreeSet::new();
     for &queue in &queues {
-        numbers.extend(journal::touching(connection, territory, queue)?);
+        numbers.append(&mut town.past().touching(queue));
     }
     let mut part = Part { state: Territory::default(), queues };
     let watch = Watch::over(id);
@@ -96,10 +103,10 @@ fn moves(connection: &Connection, territory: i64, id: ApplicationId) -> Result<V
 }
 
 /// Every queue in which an application ever stood: its own entries say so.
-fn queues_of(connection: &Connection, territory: i64, id: ApplicationId) -> Result<BTreeSet<QueueId>, SqlFault> {
+fn queues_of(connection: &Connection, town: &Town, id: ApplicationId) -> Result<BTreeSet<QueueId>, SqlFault> {
     let mut queues = BTreeSet::new();
-    let numbers = journal::naming(connection, territory, id)?;
-    journal::entries(connection, territory, numbers, |_, recorded| {
+    let numbers = town.past().naming(id);
+    journal::entries(connection, town.id(), numbers, |_, recorded| {
         for event in recorded.outcome.iter().flatten().filter(|event| names(event, id)) {
             if let Event::ApplicationSubmitted { queue, .. } | Event::BirthYearCorrected { queue, .. } = event {
                 queues.insert(*queue);

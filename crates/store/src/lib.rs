@@ -29,6 +29,7 @@ mod news;
 mod number;
 mod opening;
 mod password;
+mod past;
 mod people;
 mod registry;
 mod replay;

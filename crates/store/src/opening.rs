@@ -1,11 +1,11 @@
-//! How a batch begins: its transaction, the locked heads of the journals it concerns, what other nodes have written
-//! meanwhile, and which of its acts were asked before. With PostgreSQL all of it is one wait for the network.
+//! How a batch begins: its transaction, the locked heads of the journals it concerns, and what other nodes
+//! have changed meanwhile. With PostgreSQL all of it is one wait for the network.
 
 use crate::change::{self, Change};
 use crate::journal::{self, Head};
 use crate::sql::{Connection, Postgres, Row, SqlFault, postgres_sql};
-use crate::{CommandId, Recorded, column};
-use std::collections::{BTreeMap, HashMap};
+use crate::column;
+use std::collections::{BTreeSet, HashMap};
 
 /// Tries to begin a batch while other transactions are in the way.
 const TRIES_MAX: u32 = 20;
@@ -13,8 +13,8 @@ const TRIES_MAX: u32 = 20;
 /// What a batch is about.
 #[derive(Debug, Default)]
 pub(crate) struct Subject {
-    /// Territories whose journals are looked at or appended to, with the command ids that may have been asked before.
-    pub(crate) territories: BTreeMap<i64, Vec<CommandId>>,
+    /// Territories whose journals are looked at or appended to.
+    pub(crate) territories: BTreeSet<i64>,
     /// Whether something is written that nodes keep in memory.
     pub(crate) changes: bool,
 }
@@ -24,8 +24,6 @@ pub(crate) struct Subject {
 pub(crate) struct Opening {
     /// Where the journals end; locked until the commit.
     pub(crate) heads: HashMap<i64, Head>,
-    /// Recorded answers to acts that were asked before.
-    pub(crate) recorded: HashMap<(i64, CommandId), Recorded>,
     /// Changes behind the one that this node has taken in. All there are if the batch makes changes itself.
     pub(crate) changes: Vec<(u64, Change)>,
 }
@@ -62,13 +60,8 @@ fn try_to_open(connection: &Connection, subject: &Subject, seen_change: u64) -> 
 
 fn read_one_by_one(connection: &Connection, subject: &Subject, seen_change: u64) -> Result<Opening, SqlFault> {
     let mut opening = Opening::default();
-    for (&territory, ids) in &subject.territories {
+    for &territory in &subject.territories {
         opening.heads.insert(territory, journal::read_head(connection, territory)?);
-        for &id in ids {
-            if let Some(recorded) = journal::recorded(connection, territory, id)? {
-                opening.recorded.insert((territory, id), recorded);
-            }
-        }
     }
     if subject.changes {
         opening.changes = change::read_behind(connection, seen_change)?;
@@ -83,15 +76,8 @@ fn ask_together(postgres: &Postgres, subject: &Subject, seen_change: u64) -> Res
     if subject.changes {
         questions.push(lock.with(vec![Box::new(0_i64)]));
     }
-    for &territory in subject.territories.keys() {
+    for &territory in &subject.territories {
         questions.push(lock.with(vec![Box::new(territory)]));
-    }
-    let known = postgres_sql!(
-        "SELECT territory, command_id, body FROM entry WHERE territory = $1 AND command_id = ANY($2)"
-    );
-    for (&territory, ids) in subject.territories.iter().filter(|(_, ids)| !ids.is_empty()) {
-        let ids: Vec<_> = ids.iter().map(|id| id.0.to_vec()).collect();
-        questions.push(known.with(vec![Box::new(territory), Box::new(ids)]));
     }
     let changed = postgres_sql!("SELECT number, body AS changed FROM change WHERE number > $1 ORDER BY number");
     questions.push(changed.with(vec![Box::new(column::id(seen_change))]));
@@ -106,10 +92,7 @@ impl Opening {
     /// Takes a row of any of the questions; its columns tell of which.
     fn take(&mut self, row: &Row<'_>, columns: &tokio_postgres::Row) -> Result<(), SqlFault> {
         let has = |name: &str| columns.columns().iter().any(|column| column.name() == name);
-        if has("command_id") {
-            let (_, recorded) = journal::told(row)?;
-            self.recorded.insert((row.integer("territory")?, CommandId(row.bytes("command_id")?)), recorded);
-        } else if has("changed") {
+        if has("changed") {
             self.changes.push((column::read_id(row, "number")?, column::read_json(row, "changed")?));
         } else if row.integer("territory")? != 0 {
             let head = Head { number: column::read_id(row, "number")?, hash: row.bytes("hash")? };

@@ -2,9 +2,11 @@
 
 use crate::body;
 use crate::journal::{self, Head};
+use crate::past::{Answered, Past};
 use crate::sql::Connection;
-use crate::{Database, Fault, town};
-use admission::Territory;
+use crate::touched::{self, Touched};
+use crate::{CommandId, Database, Fault, Recorded, town};
+use admission::{ApplicationId, Event, Territory};
 use jiff::Timestamp;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
@@ -15,22 +17,26 @@ const CHUNK_BYTES: usize = 256 * 1024;
 const CHUNKS_WAITING: usize = 8;
 
 /// A journal being applied.
-#[derive(Debug, Clone)]
 pub(crate) struct Replay {
     pub(crate) state: Territory,
     /// The instant of the last entry.
     pub(crate) last_at: Timestamp,
+    /// Where to look in it.
+    pub(crate) past: Past,
+    /// Which entry answered which command id.
+    pub(crate) answered: Answered,
 }
 
 impl Default for Replay {
     fn default() -> Self {
-        Self { state: Territory::default(), last_at: Timestamp::MIN }
+        let state = Territory::default();
+        Self { state, last_at: Timestamp::MIN, past: Past::default(), answered: Answered::default() }
     }
 }
 
 impl Replay {
     /// Applies the entry of that number.
-    fn take(&mut self, body: &[u8], number: u64) -> Result<(), String> {
+    fn take(&mut self, body: &[u8], number: u64) -> Result<(CommandId, Vec<Event>), String> {
         let past = body::read_past(body).map_err(|cause| cause.to_string())?;
         if past.number != number {
             return Err(format!("its bytes say that it is entry {}", past.number));
@@ -38,6 +44,23 @@ impl Replay {
         for event in &past.events {
             self.state.apply(event);
         }
+        Ok((past.id, past.events))
+    }
+
+    /// Applies it, and takes in what it touches and answers.
+    fn take_in(&mut self, body: &[u8], touched: &[u8], number: u64) -> Result<(), String> {
+        // Earlier releases did not write it beside the body: it follows from the command and the state around it.
+        let is_known = !touched.is_empty();
+        let asked_of = if is_known { None } else { body::asked_of(body).map_err(|cause| cause.to_string())? };
+        let was_in = asked_of.and_then(|application| touched::queue_of(&self.state, application));
+        let (id, events) = self.take(body, number)?;
+        let touched = if is_known {
+            Touched::from_bytes(touched).ok_or("what it touches cannot be read")?
+        } else {
+            Touched::by(&self.state, asked_of, was_in, &events)
+        };
+        self.past.take(number, &touched);
+        self.answered.push(id);
         Ok(())
     }
 
@@ -81,7 +104,7 @@ fn read_bodies(database: &Database) -> Result<Vec<Vec<u8>>, Fault> {
     let mut bodies = Vec::new();
     for (territory, kato, _) in town::read_all(&connection).map_err(&fault)? {
         let mut head = Head::before_first(kato.as_str());
-        journal::read_behind(&connection, territory, kato.as_str(), &mut head, |body| {
+        journal::read_behind(&connection, territory, kato.as_str(), &mut head, |body, _| {
             bodies.push(body.to_vec());
             Ok(())
         })?;
@@ -89,17 +112,25 @@ fn read_bodies(database: &Database) -> Result<Vec<Vec<u8>>, Fault> {
     Ok(bodies)
 }
 
-/// Bodies on their way from the thread that reads and checks to the one that applies.
+/// Entries on their way from the thread that reads and checks to the one that applies.
 #[derive(Default)]
 struct Chunk {
     bytes: Vec<u8>,
-    ends: Vec<usize>,
+    /// Where each body ends, and behind it what it touches.
+    ends: Vec<(usize, usize)>,
 }
 
 impl Chunk {
-    fn bodies(&self) -> impl Iterator<Item = &[u8]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| &self.bytes[start..end])
+    fn put(&mut self, body: &[u8], touched: Option<&[u8]>) {
+        self.bytes.extend_from_slice(body);
+        let end_of_body = self.bytes.len();
+        self.bytes.extend_from_slice(touched.unwrap_or_default());
+        self.ends.push((end_of_body, self.bytes.len()));
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|&(_, end)| end));
+        starts.zip(&self.ends).map(|(start, &(body, end))| (&self.bytes[start..body], &self.bytes[body..end]))
     }
 }
 
@@ -111,11 +142,11 @@ pub(crate) fn replay_from_start(connection: &Connection, territory: i64, kato: &
             let mut replay = Replay::default();
             let (mut number, mut last) = (0, Vec::new());
             for chunk in receiver {
-                for body in chunk.bodies() {
+                for (body, touched) in chunk.entries() {
                     number += 1;
-                    replay.take(body, number).map_err(|cause| (number, cause))?;
+                    replay.take_in(body, touched, number).map_err(|cause| (number, cause))?;
                 }
-                if let Some(body) = chunk.bodies().last() {
+                if let Some((body, _)) = chunk.entries().last() {
                     last = body.to_vec();
                 }
             }
@@ -142,9 +173,8 @@ fn read_in_chunks(
 ) -> Result<Head, Fault> {
     let mut head = Head::before_first(kato);
     let mut chunk = Chunk::default();
-    journal::read_behind(connection, territory, kato, &mut head, |body| {
-        chunk.bytes.extend_from_slice(body);
-        chunk.ends.push(chunk.bytes.len());
+    journal::read_behind(connection, territory, kato, &mut head, |body, touched| {
+        chunk.put(body, touched);
         if chunk.bytes.len() >= CHUNK_BYTES {
             // The other thread is gone only if an entry did not parse; it says so itself.
             let _ = sender.send(std::mem::take(&mut chunk));
@@ -155,21 +185,36 @@ fn read_in_chunks(
     Ok(head)
 }
 
-/// Applies what a journal holds behind a head.
+/// An entry that another node wrote.
+pub(crate) struct Foreign {
+    pub(crate) id: CommandId,
+    pub(crate) recorded: Recorded,
+    /// `None` for an entry of an earlier release.
+    pub(crate) touched: Option<Touched>,
+    /// The application that its command is about, where that is not part of what it touches.
+    pub(crate) asked_of: Option<ApplicationId>,
+}
+
+/// Reads what a journal holds behind a head.
 pub(crate) fn catch_up(
     connection: &Connection,
     territory: i64,
     kato: &str,
     head: &mut Head,
-    mut each: impl FnMut(crate::Recorded),
+    mut each: impl FnMut(Foreign),
 ) -> Result<(), Fault> {
     let mut number = head.number;
-    journal::read_behind(connection, territory, kato, head, |body| {
+    journal::read_behind(connection, territory, kato, head, |body, touched| {
         number += 1;
         let broken = |cause: String| Fault::JournalBroken { territory: kato.to_owned(), entry: number, cause };
         let text = std::str::from_utf8(body).map_err(|cause| broken(cause.to_string()))?;
-        let (_, recorded) = body::read(text).map_err(|cause| broken(cause.to_string()))?;
-        each(recorded);
+        let (_, id, recorded) = body::read(text).map_err(|cause| broken(cause.to_string()))?;
+        let touched = touched.and_then(Touched::from_bytes);
+        let asked_of = match touched {
+            Some(_) => None,
+            None => body::asked_of(body).map_err(|cause| broken(cause.to_string()))?,
+        };
+        each(Foreign { id, recorded, touched, asked_of });
         Ok(())
     })
 }

@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::hints::Hints;
 use crate::inbox::Inbox;
 use crate::journal::{self, Head};
-use crate::opening::{self, Opening, Subject};
+use crate::opening::{self, Subject};
 use crate::sql::{Connection, SqlFault};
 use crate::town::Towns;
 use crate::work::{AfterCommit, Asked, Prepared, Reply, Settle, Work};
@@ -220,20 +220,16 @@ impl Sequencer {
         for territory in behind {
             match territory {
                 0 => subject.changes = true,
-                _ => drop(subject.territories.entry(territory).or_default()),
+                _ => drop(subject.territories.insert(territory)),
             }
         }
         for desk in self.desks.iter().filter(|desk| desk.next_due().is_some_and(|due| due <= desk.instant(now))) {
-            subject.territories.entry(desk.town.id()).or_default();
+            subject.territories.insert(desk.town.id());
         }
         for work in batch {
             match work {
-                Work::Act { territory, command_id, .. } => {
-                    let ids = subject.territories.entry(*territory).or_default();
-                    let desk = self.desks.iter().find(|desk| desk.town.id() == *territory);
-                    if desk.is_some_and(|desk| desk.recent(*command_id).is_none()) {
-                        ids.push(*command_id);
-                    }
+                Work::Act { territory, .. } | Work::Recorded { territory, .. } => {
+                    subject.territories.insert(*territory);
                 }
                 Work::Write { changes, .. } => subject.changes |= changes,
                 Work::Found { .. } | Work::CatchUp { .. } => {}
@@ -245,8 +241,8 @@ impl Sequencer {
     fn write(&mut self, batch: Vec<Work>, behind: Vec<i64>, pending: &mut Pending) -> Result<(), Fault> {
         let clock = self.clock.now();
         let subject = self.subject(&batch, behind, clock);
-        let opening = self.open(&subject, pending)?;
-        for desk in self.desks.iter_mut().filter(|desk| subject.territories.contains_key(&desk.town.id())) {
+        self.open(&subject, pending)?;
+        for desk in self.desks.iter_mut().filter(|desk| subject.territories.contains(&desk.town.id())) {
             desk.run_due_steps(desk.instant(clock));
         }
         let mut changes = Vec::new();
@@ -254,7 +250,8 @@ impl Sequencer {
             match work {
                 Work::Act { territory, command_id, asked, reply } => {
                     let Some(desk) = self.desks.iter_mut().find(|desk| desk.town.id() == territory) else { continue };
-                    let recorded = match known(desk, &opening, territory, command_id) {
+                    // The commit of this batch covers what was recorded before, too.
+                    let recorded = match desk.recorded(&self.connection, command_id)? {
                         Some(known) => known,
                         None => carry_out(&self.connection, desk, command_id, asked, clock, pending)?,
                     };
@@ -264,6 +261,11 @@ impl Sequencer {
                     let (settle, changed) = write(&self.connection)?;
                     pending.answers.push(settle);
                     changes.extend(changed);
+                }
+                Work::Recorded { territory, command_id, reply } => {
+                    let desk = self.desks.iter().find(|desk| desk.town.id() == territory);
+                    let recorded = desk.map(|desk| desk.recorded(&self.connection, command_id)).transpose()?.flatten();
+                    pending.answers.push(Box::new(|durable| drop(reply.send(durable.map(|()| recorded)))));
                 }
                 Work::CatchUp { reply } => pending.answers.push(Box::new(|durable| drop(reply.send(durable)))),
                 Work::Found { .. } => {}
@@ -278,7 +280,7 @@ impl Sequencer {
     }
 
     /// Begins a batch and takes in what other nodes have written.
-    fn open(&mut self, subject: &Subject, pending: &mut Pending) -> Result<Opening, Fault> {
+    fn open(&mut self, subject: &Subject, pending: &mut Pending) -> Result<(), Fault> {
         let seen_change = self.core.seen_change.load(Ordering::Acquire);
         let opening = opening::open(&mut self.connection, subject, seen_change)?;
         pending.seen_change = opening.changes.last().map_or(seen_change, |(number, _)| *number);
@@ -290,7 +292,7 @@ impl Sequencer {
             }
             desk.read_registry_if_behind(connection)?;
         }
-        Ok(opening)
+        Ok(())
     }
 
     /// Writes what was decided, and commits.
@@ -301,7 +303,7 @@ impl Sequencer {
         at: Timestamp,
         pending: &mut Pending,
     ) -> Result<(), Fault> {
-        for desk in self.desks.iter_mut().filter(|desk| subject.territories.contains_key(&desk.town.id())) {
+        for desk in self.desks.iter_mut().filter(|desk| subject.territories.contains(&desk.town.id())) {
             desk.write(&self.connection)?;
         }
         for change in changes {
@@ -334,11 +336,11 @@ impl Sequencer {
         self.desks.iter_mut().for_each(Desk::forget);
         self.connection.renew()?;
         let mut subject = Subject { changes: true, ..Subject::default() };
-        subject.territories.extend(self.desks.iter().map(|desk| (desk.town.id(), Vec::new())));
+        subject.territories.extend(self.desks.iter().map(|desk| desk.town.id()));
         let mut pending = Pending::default();
         let recovered = self
             .open(&subject, &mut pending)
-            .and_then(|_| self.finish(&subject, &[], Timestamp::MIN, &mut pending));
+            .and_then(|()| self.finish(&subject, &[], Timestamp::MIN, &mut pending));
         if let Err(cause) = recovered {
             self.desks.iter_mut().for_each(Desk::forget);
             return Err(cause);
@@ -356,12 +358,6 @@ fn catch_up(connection: &Connection, desk: &mut Desk, head: Head) -> Result<(), 
     tracing::error!(%cause, "the database has lost entries that this node had seen; the journal is read anew");
     *desk = Desk::read(connection, Arc::clone(&desk.town))?;
     Ok(())
-}
-
-/// The recorded answer to an act that was asked before. The commit of this batch covers it too.
-fn known(desk: &Desk, opening: &Opening, territory: i64, command_id: CommandId) -> Option<Arc<Recorded>> {
-    let durable = opening.recorded.get(&(territory, command_id)).cloned().map(Arc::new);
-    durable.or_else(|| desk.recent(command_id))
 }
 
 fn carry_out(

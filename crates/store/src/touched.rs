@@ -1,15 +1,14 @@
 //! What an entry touches: applications it names and queues whose order it can change.
 
-use admission::{ApplicationId, Command, Event, QueueId, Territory};
-use std::collections::BTreeSet;
+use admission::{ApplicationId, Command, Event, Kind, QueueId, Territory};
 
 /// What one entry touches.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Touched {
-    /// Applications named by the command or an event.
-    pub(crate) applications: BTreeSet<ApplicationId>,
-    /// Queues in which something changed.
-    pub(crate) queues: BTreeSet<QueueId>,
+    /// Applications named by the command or an event, ascending.
+    pub(crate) applications: Vec<ApplicationId>,
+    /// Queues in which something changed, ascending.
+    pub(crate) queues: Vec<QueueId>,
     /// Whether every queue is touched.
     pub(crate) everywhere: bool,
     /// Applications that came into another queue, which brings their past along.
@@ -18,15 +17,24 @@ pub(crate) struct Touched {
 
 impl Touched {
     /// What an entry touches, from the state after it and the queue in which its application stood before.
-    pub(crate) fn by(after: &Territory, command: &Command, was_in: Option<QueueId>, events: &[Event]) -> Self {
+    pub(crate) fn by(
+        after: &Territory,
+        asked_of: Option<ApplicationId>,
+        was_in: Option<QueueId>,
+        events: &[Event],
+    ) -> Self {
         let mut touched = Self::default();
-        touched.applications.extend(asked_of(command).filter(|&id| after.application(id).is_some()));
+        touched.applications.extend(asked_of.filter(|&id| after.application(id).is_some()));
         for event in events {
             touched.add(after, event);
         }
         if !touched.moved.is_empty() {
             touched.queues.extend(was_in);
         }
+        touched.applications.sort_unstable();
+        touched.applications.dedup();
+        touched.queues.sort_unstable();
+        touched.queues.dedup();
         touched
     }
 
@@ -34,7 +42,7 @@ impl Touched {
         match queue_named(after, event) {
             Scope::Everywhere => self.everywhere = true,
             Scope::Queue(queue) => {
-                self.queues.insert(queue);
+                self.queues.push(queue);
             }
             Scope::Applications | Scope::Nothing => {}
         }
@@ -42,7 +50,7 @@ impl Touched {
             self.moved.push((*application, *queue));
         }
         for_each_application(event, |id| {
-            self.applications.insert(id);
+            self.applications.push(id);
             self.queues.extend(queue_of(after, id));
         });
     }
@@ -139,8 +147,8 @@ pub(crate) fn for_each_application(event: &Event, mut each: impl FnMut(Applicati
 }
 
 /// The application that a command is about, if it is about one.
-pub(crate) fn asked_of(command: &Command) -> impl Iterator<Item = ApplicationId> {
-    let application = match command {
+pub(crate) fn asked_of(command: &Command) -> Option<ApplicationId> {
+    match command {
         Command::SubmitApplication { application, .. }
         | Command::ConfirmGround { application, .. }
         | Command::RejectGround { application, .. }
@@ -168,6 +176,87 @@ pub(crate) fn asked_of(command: &Command) -> impl Iterator<Item = ApplicationId>
         | Command::ReportPlaces { .. }
         | Command::RecallPlaces { .. }
         | Command::RunStep { .. } => None,
-    };
-    application.into_iter()
+    }
+}
+
+const EVERYWHERE: u8 = 1;
+
+/// As bytes for a column: whether everywhere; how many queues and which; how many moves and which; applications to the end.
+impl Touched {
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(9 + 9 * self.queues.len() + 17 * self.moved.len() + 8 * self.applications.len());
+        bytes.push(if self.everywhere { EVERYWHERE } else { 0 });
+        put_count(&mut bytes, self.queues.len());
+        self.queues.iter().for_each(|&queue| put_queue(&mut bytes, queue));
+        put_count(&mut bytes, self.moved.len());
+        for &(application, queue) in &self.moved {
+            bytes.extend(application.0.to_le_bytes());
+            put_queue(&mut bytes, queue);
+        }
+        self.applications.iter().for_each(|application| bytes.extend(application.0.to_le_bytes()));
+        bytes
+    }
+
+    /// `None` if the bytes were never written here.
+    pub(crate) fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
+        let [flags] = take(&mut bytes)?;
+        let mut touched = Self { everywhere: flags & EVERYWHERE != 0, ..Self::default() };
+        for _ in 0..take_count(&mut bytes)? {
+            touched.queues.push(take_queue(&mut bytes)?);
+        }
+        for _ in 0..take_count(&mut bytes)? {
+            let application = ApplicationId(u64::from_le_bytes(take(&mut bytes)?));
+            touched.moved.push((application, take_queue(&mut bytes)?));
+        }
+        while !bytes.is_empty() {
+            touched.applications.push(ApplicationId(u64::from_le_bytes(take(&mut bytes)?)));
+        }
+        Some(touched)
+    }
+}
+
+fn put_count(bytes: &mut Vec<u8>, count: usize) {
+    bytes.extend(u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
+}
+
+fn put_queue(bytes: &mut Vec<u8>, queue: QueueId) {
+    bytes.extend(queue.birth_year.to_le_bytes());
+    bytes.push(u8::from(queue.kind == Kind::Correctional));
+}
+
+fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+    let (taken, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(*taken)
+}
+
+fn take_count(bytes: &mut &[u8]) -> Option<u32> {
+    take(bytes).map(u32::from_le_bytes)
+}
+
+fn take_queue(bytes: &mut &[u8]) -> Option<QueueId> {
+    let birth_year = i64::from_le_bytes(take(bytes)?);
+    let [kind] = take(bytes)?;
+    Some(QueueId { birth_year, kind: if kind == 0 { Kind::General } else { Kind::Correctional } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_reads_back_and_nothing_else_does() {
+        let queue = |birth_year, kind| QueueId { birth_year, kind };
+        let touched = Touched {
+            applications: vec![ApplicationId(1), ApplicationId(u64::MAX >> 4)],
+            queues: vec![queue(2022, Kind::General), queue(2023, Kind::Correctional)],
+            everywhere: true,
+            moved: vec![(ApplicationId(1), queue(2023, Kind::Correctional))],
+        };
+        let bytes = touched.to_bytes();
+        assert_eq!(Touched::from_bytes(&bytes), Some(touched));
+        assert_eq!(Touched::from_bytes(&Touched::default().to_bytes()), Some(Touched::default()));
+        assert_eq!(Touched::from_bytes(&bytes[..bytes.len() - 1]), None);
+        assert_eq!(Touched::from_bytes(&[]), None);
+    }
 }

@@ -1,8 +1,10 @@
 //! One territory as served.
 
 use crate::core::Core;
+use crate::past::Past;
+use crate::touched::Touched;
 use crate::work::{Asked, Prepared, Work};
-use crate::journal::{self, Head};
+use crate::journal::Head;
 use crate::{Act, CommandId, Done, Fault, Recorded, Registry, column, rows_of};
 use admission::{Calendar, Kato, Policy, Territory};
 use parking_lot::{RwLock, RwLockReadGuard};
@@ -51,6 +53,8 @@ pub struct Town {
     /// How many entries `seen` has taken in.
     seen_entry: AtomicU64,
     registry: RwLock<Arc<Registry>>,
+    /// Where in the journal to look, as far as it is durable.
+    past: RwLock<Past>,
     core: Arc<Core>,
     own: Weak<Self>,
 }
@@ -95,14 +99,15 @@ impl Town {
         self.ask(command_id, asked).await
     }
 
-    /// The recorded answer to an earlier act, if there is one.
+    /// The recorded answer to an earlier act, if there is one. It is durable, as after the act itself.
     ///
     /// # Errors
-    /// A fault of the database.
+    /// [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn recorded(&self, command_id: CommandId) -> Result<Option<Recorded>, Fault> {
-        let territory = self.id;
-        let read = move |connection: &Connection| Ok(journal::recorded(connection, territory, command_id)?);
-        self.core.readers.read("reading a recorded answer", read).await
+        let (reply, answer) = oneshot::channel();
+        self.core.inbox.push(Work::Recorded { territory: self.id, command_id, reply })?;
+        let recorded = answer.await.map_err(|_| self.core.dropped())??;
+        Ok(recorded.map(Arc::unwrap_or_clone))
     }
 
     /// Asks many things, to be decided in this order. All are handed in at once, or none.
@@ -176,11 +181,23 @@ impl Town {
         self.seen_entry.store(entry, Ordering::Release);
     }
 
-    pub(crate) fn set_state(&self, state: Territory, entry: u64, registry: Registry) {
+    /// Takes in what new entries touch.
+    pub(crate) fn remember(&self, entries: impl Iterator<Item = (u64, Touched)>) {
+        let mut past = self.past.write();
+        entries.for_each(|(number, touched)| past.take(number, &touched));
+    }
+
+    /// Where in the journal to look.
+    pub(crate) fn past(&self) -> impl Deref<Target = Past> + '_ {
+        self.past.read()
+    }
+
+    pub(crate) fn set_state(&self, state: Territory, entry: u64, registry: Registry, past: Past) {
         let mut seen = self.seen.write();
         *seen = state;
         self.has_seen(entry);
         drop(seen);
+        *self.past.write() = past;
         self.set_registry(registry);
     }
 
@@ -222,6 +239,7 @@ impl Towns {
             seen,
             seen_entry: AtomicU64::new(0),
             registry,
+            past: RwLock::default(),
             core,
             own: Weak::clone(own),
         })

@@ -45,5 +45,6 @@ pub(crate) enum Work {
     Act { territory: i64, command_id: CommandId, asked: Asked, reply: Reply },
     Write { write: PlainWrite, changes: bool },
     Found { new: Box<NewTown>, reply: oneshot::Sender<Result<Arc<Town>, Fault>> },
+    Recorded { territory: i64, command_id: CommandId, reply: oneshot::Sender<Result<Option<Arc<Recorded>>, Fault>> },
     CatchUp { reply: oneshot::Sender<Result<(), Fault>> },
 }

@@ -31,3 +31,11 @@ CREATE TABLE attempt (
 );
 
 CREATE INDEX attempt_by_end ON attempt (ends_at);
+
+-- What each entry touches stands beside its body, and is sought in memory: an entry is one row at the end of one table.
+ALTER TABLE entry ADD COLUMN touched BYTEA;
+
+DROP INDEX entry_by_command;
+DROP TABLE entry_queue;
+DROP TABLE entry_everywhere;
+DROP TABLE entry_application;

@@ -47,7 +47,7 @@ impl Sequencer {
         desk.append(desk.instant(clock), by, command_id, &command);
         let town = Arc::clone(&desk.town);
         self.desks.push(desk);
-        subject.territories.insert(id, Vec::new());
+        subject.territories.insert(id);
         let finished = self.finish(&subject, &[Change::TownFounded(id)], clock, pending);
         if finished.is_err() {
             self.desks.pop();

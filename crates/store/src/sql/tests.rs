@@ -47,13 +47,13 @@ fn both_databases_take_every_statement() {
     let (_, mut server) = postgres();
     server.migrate().unwrap();
     let common = statements("sql");
-    assert!(common.len() > 50, "only {} statements were found", common.len());
+    assert!(common.len() > 40, "only {} statements were found", common.len());
     for text in common {
         sqlite.0.prepare(text).unwrap_or_else(|cause| panic!("SQLite: {cause}: {text}"));
         server.takes(text).unwrap_or_else(|cause| panic!("PostgreSQL: {cause}: {text}"));
     }
     let own = statements("postgres_sql");
-    assert!(own.len() >= 6, "only {} statements were found", own.len());
+    assert!(own.len() >= 3, "only {} statements were found", own.len());
     for text in own {
         server.takes(text).unwrap_or_else(|cause| panic!("PostgreSQL: {cause}: {text}"));
     }

@@ -31,8 +31,17 @@ proptest! {
             let town = Fixture::new().await;
             live(&town, &happenings, 20).await;
             let ids: Vec<_> = town.town.state().applications().map(admission::Application::id).collect();
-            for id in ids {
-                prop_assert_eq!(town.town.moves(id).await.unwrap(), moves_by_full_replay(&town, id));
+            let mut told = Vec::new();
+            for &id in &ids {
+                let moves = town.town.moves(id).await.unwrap();
+                prop_assert_eq!(&moves, &moves_by_full_replay(&town, id));
+                told.push((moves, town.town.history(id).await.unwrap()));
+            }
+            // The first release did not write beside an entry what it touches.
+            town.tables.run("UPDATE entry SET touched = NULL WHERE number % 2 = 0");
+            let town = town.reopened().await;
+            for (&id, told) in ids.iter().zip(told) {
+                prop_assert_eq!((town.town.moves(id).await.unwrap(), town.town.history(id).await.unwrap()), told);
             }
             Ok(())
         })?;
