@@ -2,7 +2,9 @@
 
 mod audit;
 mod cases;
+mod certificate;
 mod contest;
+mod handshakes;
 mod http;
 mod latencies;
 mod load;
@@ -77,12 +79,17 @@ pub(crate) fn run(options: &Options) {
             for (place, &store) in options.store.stores().iter().enumerate() {
                 ours[place].push(arena.ours(store));
             }
-            rival.push(arena.rows());
+            if case != Case::Handshakes {
+                rival.push(arena.rows());
+            }
             fixed.push(arena.fixed());
         }
         let (rival, fixed) = (middle(rival), middle(fixed));
         for (&store, measured) in options.store.stores().iter().zip(ours) {
-            say(&line(case, store, size, measured, &rival, &fixed));
+            say(&match case {
+                Case::Handshakes => greeted(store, size, measured, &fixed),
+                _ => line(case, store, size, measured, &rival, &fixed),
+            });
         }
     }
 }
@@ -104,11 +111,18 @@ fn middle(runs: Vec<Run>) -> Run {
     whole.into_iter().nth(middle).ok_or(why)
 }
 
+/// Not one answer of any round may be wrong.
+fn wrong(rounds: &[Run]) -> audit::Audit {
+    rounds.iter().flatten().fold(audit::Audit::default(), |sum, run| audit::Audit {
+        lost: sum.lost + run.audit.lost,
+        double: sum.double + run.audit.double,
+        unanswered: sum.unanswered + run.audit.unanswered,
+        given: run.audit.given,
+    })
+}
+
 fn line(case: Case, store: Store, size: cases::Size, rounds: Vec<Run>, rival: &Run, fixed: &Run) -> Value {
-    // Not one answer of any round may be wrong.
-    let wrong = |count: fn(&audit::Audit) -> u64| -> u64 { rounds.iter().flatten().map(|run| count(&run.audit)).sum() };
-    let (lost, double, unanswered) =
-        (wrong(|audit| audit.lost), wrong(|audit| audit.double), wrong(|audit| audit.unanswered));
+    let wrong = wrong(&rounds);
     let mut line = json!({
         "bench": "stampede", "store": store.name(), "case": case.name(), "families": size.town.families,
         "places": size.town.places(), "connections": size.pace.connections,
@@ -122,21 +136,53 @@ fn line(case: Case, store: Store, size: cases::Size, rounds: Vec<Run>, rival: &R
     };
     let per_second = |run: &Run| run.as_ref().map_or(0.0, |run| run.per_second);
     let over = |other: f64| if other > 0.0 { rounded(measured.per_second / other).into() } else { Value::Null };
-    let figures = json!({
-        "answers": measured.answers, "seconds": rounded(measured.seconds), "per_second": measured.per_second.round(),
-        "rival": "one transaction with row locks for each claim", "rival_per_second": per_second(rival).round(),
-        "rival_p99_ms": rival.as_ref().map_or(0.0, |run| run.p99_ms), "ratio": over(per_second(rival)),
-        "fixed_per_second": per_second(fixed).round(), "of_fixed": over(per_second(fixed)),
-        "p50_ms": measured.p50_ms, "p99_ms": measured.p99_ms, "server_us_per_answer": measured.processor_us,
-        "fixed_server_us_per_answer": fixed.as_ref().map_or(0.0, |run| run.processor_us),
-        "given": measured.audit.given, "put_off": measured.put_off,
-        "lost": lost, "double": double, "unanswered": unanswered, "aim": case.aim(store),
-    });
-    if let (Value::Object(line), Value::Object(figures)) = (&mut line, figures) {
-        line.extend(figures);
-        if case == Case::City {
-            line.insert("rival_seconds".to_owned(), rounded(measured.answers as f64 / per_second(rival)).into());
-        }
+    add(
+        &mut line,
+        json!({
+            "answers": measured.answers, "seconds": rounded(measured.seconds), "per_second": measured.per_second.round(),
+            "rival": "one transaction with row locks for each claim", "rival_per_second": per_second(rival).round(),
+            "rival_p99_ms": rival.as_ref().map_or(0.0, |run| run.p99_ms), "ratio": over(per_second(rival)),
+            "fixed_per_second": per_second(fixed).round(), "of_fixed": over(per_second(fixed)),
+            "p50_ms": measured.p50_ms, "p99_ms": measured.p99_ms, "server_us_per_answer": measured.processor_us,
+            "fixed_server_us_per_answer": fixed.as_ref().map_or(0.0, |run| run.processor_us),
+            "given": measured.audit.given, "put_off": measured.put_off,
+            "lost": wrong.lost, "double": wrong.double, "unanswered": wrong.unanswered, "aim": case.aim(store),
+        }),
+    );
+    if case == Case::City {
+        add(&mut line, json!({ "rival_seconds": rounded(measured.answers as f64 / per_second(rival)) }));
     }
     line
+}
+
+fn greeted(store: Store, size: cases::Size, rounds: Vec<Run>, plain: &Run) -> Value {
+    let wrong = wrong(&rounds);
+    let mut line = json!({ "bench": "handshakes", "store": store.name(), "connections": size.pace.connections });
+    let measured = match middle(rounds) {
+        Ok(measured) => measured,
+        Err(why) => {
+            line["no_figure"] = why.into();
+            return line;
+        }
+    };
+    let of_plain = |figure: fn(&Measured) -> f64| plain.as_ref().map_or(0.0, figure);
+    add(
+        &mut line,
+        json!({
+            "answers": measured.answers, "seconds": rounded(measured.seconds), "per_second": measured.per_second.round(),
+            "p50_ms": measured.p50_ms, "p99_ms": measured.p99_ms, "server_us_per_answer": measured.processor_us,
+            "rival": "a fixed response behind a plain TLS acceptor", "rival_per_second": of_plain(|run| run.per_second).round(),
+            "rival_p50_ms": of_plain(|run| run.p50_ms), "rival_p99_ms": of_plain(|run| run.p99_ms),
+            "ratio": rounded(measured.per_second / of_plain(|run| run.per_second)), "put_off": measured.put_off,
+            "lost": wrong.lost, "double": wrong.double, "unanswered": wrong.unanswered,
+            "aim": Case::Handshakes.aim(store),
+        }),
+    );
+    line
+}
+
+fn add(line: &mut Value, figures: Value) {
+    if let (Value::Object(line), Value::Object(figures)) = (line, figures) {
+        line.extend(figures);
+    }
 }

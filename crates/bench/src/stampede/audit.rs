@@ -50,3 +50,53 @@ pub(crate) fn audit<'a>(bodies: impl IntoIterator<Item = &'a [u8]>, town: Town, 
         + by_application.values().map(|count| beyond(count, 1)).sum::<u64>();
     audit
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::{Claim, Plan, Wish};
+    use super::super::stage::Family;
+    use super::*;
+
+    const TOWN: Town = Town { families: 5, groups: 5, places_each: 1 };
+
+    fn claims() -> Vec<Claim> {
+        let families = vec![Family { application: 0, token: String::new() }; 5];
+        let mut plan = Plan::new(&families, TOWN, Wish::Once { again: 0 });
+        std::iter::from_fn(|| plan.next()).collect()
+    }
+
+    fn entry(claim: &Claim, application: &str, group: u32, outcome: &str) -> Vec<u8> {
+        let (id, command) =
+            (claim.act(), format!(r#"{{"claim_place":{{"application":"{application}","group":{group}}}}}"#));
+        format!(r#"{{"id":"{id}","command":{command},"outcome":{outcome}}}"#).into_bytes()
+    }
+
+    fn found(bodies: &[Vec<u8>], answers: &[(Claim, Option<Answer>)]) -> Audit {
+        let outcome = Outcome { answers: answers.to_vec(), ..Outcome::default() };
+        audit(bodies.iter().map(Vec::as_slice), TOWN, &outcome)
+    }
+
+    #[test]
+    fn an_answer_that_the_journal_does_not_hold_is_lost_and_silence_is_none() {
+        let all = claims();
+        let bodies = [entry(&all[0], "a", 0, r#"{"done":[]}"#), entry(&all[1], "b", 1, r#"{"refused":"no_place"}"#)];
+        let heard = |third| {
+            let first = [(all[0], Some(Answer::Given)), (all[1], Some(Answer::Refused))];
+            found(&bodies, &[&first[..], &[(all[2], third)]].concat())
+        };
+        let fine = Audit { given: 1, ..Audit::default() };
+        assert_eq!(heard(Some(Answer::Given)), Audit { lost: 1, ..fine });
+        assert_eq!(heard(None), Audit { unanswered: 1, ..fine });
+        assert_eq!(heard(Some(Answer::Unclear)), Audit { unanswered: 1, ..fine });
+        assert_eq!(found(&bodies, &[(all[0], Some(Answer::Refused))]), Audit { lost: 1, ..fine });
+    }
+
+    #[test]
+    fn a_place_given_twice_and_a_child_with_two_places_are_double() {
+        let all = claims();
+        let given = |claim, application, group| entry(&all[claim], application, group, r#"{"done":[]}"#);
+        assert_eq!(found(&[given(0, "a", 0), given(1, "b", 0)], &[]).double, 1);
+        assert_eq!(found(&[given(0, "a", 0), given(1, "a", 1)], &[]).double, 1);
+        assert_eq!(found(&[given(0, "a", 0), given(1, "b", 1)], &[]).double, 0);
+    }
+}

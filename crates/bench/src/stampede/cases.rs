@@ -18,6 +18,8 @@ pub(crate) enum Case {
     OpenLoop,
     /// 15,000 places to 50,000 families
     City,
+    /// 10,000 connections with TLS, opened in one second
+    Handshakes,
 }
 
 /// How large a case is.
@@ -31,8 +33,12 @@ pub(crate) struct Size {
 /// Claims a second of the open loop.
 const ARRIVALS: f64 = 5000.0;
 
+/// Connections with TLS opened in one second.
+const OPENED_A_SECOND: f64 = 10_000.0;
+
 impl Case {
-    pub(crate) const ALL: [Self; 5] = [Self::Succeed, Self::Race, Self::SlowDisk, Self::OpenLoop, Self::City];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Succeed, Self::Race, Self::SlowDisk, Self::OpenLoop, Self::City, Self::Handshakes];
 
     /// As the line names it.
     pub(crate) fn name(self) -> &'static str {
@@ -42,6 +48,7 @@ impl Case {
             Self::SlowDisk => "slow_disk",
             Self::OpenLoop => "open_loop",
             Self::City => "city",
+            Self::Handshakes => "handshakes",
         }
     }
 
@@ -62,6 +69,15 @@ impl Case {
                 let town = roomy(15_000 * times);
                 Size { town, wish: once, pace: Pace { arrivals: Some(ARRIVALS), ..pace } }
             }
+            Self::Handshakes => {
+                let connections = if quick { 3000 } else { 10_000 };
+                let arrivals = Some(OPENED_A_SECOND);
+                Size {
+                    town: roomy(connections),
+                    wish: once,
+                    pace: Pace { connections: connections as usize, arrivals, ..pace },
+                }
+            }
             Self::City => {
                 let town = Town { families: 50_000, groups: 600, places_each: 25 };
                 let at_most = Duration::from_secs(60);
@@ -79,6 +95,7 @@ impl Case {
             (Self::SlowDisk, _) => "ratio >= 15",
             (Self::OpenLoop, _) => "p50_ms <= 1, p99_ms <= 10",
             (Self::City, _) => "seconds < 3",
+            (Self::Handshakes, _) => "unanswered = 0",
         }
     }
 }

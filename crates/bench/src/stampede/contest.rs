@@ -9,8 +9,10 @@ use super::serve::address;
 use super::served::{Served, What};
 use super::slow_disk::SlowDisk;
 use super::stage::{self, Family, Town};
+use super::{certificate, handshakes};
 use crate::figure::rounded;
 use cluster::{Server, Settings};
+use rustix::process::{Resource, getrlimit, setrlimit};
 use std::fmt::Write as _;
 use std::path::Path;
 use tempfile::TempDir;
@@ -54,6 +56,7 @@ struct Template {
 
 /// Where a case is carried out.
 pub(crate) struct Arena {
+    case: Case,
     size: Size,
     slow_disk: Option<SlowDisk>,
     server: Server,
@@ -70,8 +73,12 @@ impl Arena {
         let server = Server::start(&Settings { durable: true, preload, ..Settings::default() });
         let server = server.map_err(|fault| fault.to_string())?;
         let folder = tempfile::tempdir().map_err(|cause| cause.to_string())?;
-        let mut arena =
-            Self { size, slow_disk, rows: rows_of(&server, size.town)?, server, folder, sqlite: None, postgres: None };
+        if case == Case::Handshakes {
+            certificate::write(folder.path()).map_err(|cause| cause.to_string())?;
+            allow_files();
+        }
+        let rows = rows_of(&server, size.town)?;
+        let mut arena = Self { case, size, slow_disk, server, folder, sqlite: None, postgres: None, rows };
         for store in stores {
             match store {
                 Store::Sqlite => {
@@ -95,7 +102,7 @@ impl Arena {
                 let data = self.folder.path().join("round");
                 copy(Path::new(&template.database), &data).map_err(|cause| cause.to_string())?;
                 let preload = self.slow_disk.as_ref().map(SlowDisk::library);
-                let served = Served::start(What::Ours, data.to_str(), preload.as_deref());
+                let served = Served::start(What::Ours, data.to_str(), self.tls(), preload.as_deref());
                 let (outcome, processor) = self.drive(served, &template.families);
                 let bodies = store::journal_bodies(&data).map_err(|fault| fault.to_string())?;
                 let audit = audit(bodies.iter().map(Vec::as_slice), self.size.town, &outcome);
@@ -105,7 +112,7 @@ impl Arena {
             (Store::Postgres, _, Some(template)) => {
                 let template = template.as_ref().map_err(String::clone)?;
                 let database = self.copied(&template.database)?;
-                let served = Served::start(What::Ours, Some(&database), None);
+                let served = Served::start(What::Ours, Some(&database), self.tls(), None);
                 let (outcome, processor) = self.drive(served, &template.families);
                 let bodies = self.sql(&database, "SELECT body FROM entry ORDER BY territory, number")?;
                 let audit = audit(bodies.lines().map(str::as_bytes), self.size.town, &outcome);
@@ -119,7 +126,7 @@ impl Arena {
     /// The rival.
     pub(crate) fn rows(&self) -> Result<Measured, String> {
         let database = self.copied(&self.rows.database)?;
-        let served = Served::start(What::Rows, Some(&database), None);
+        let served = Served::start(What::Rows, Some(&database), None, None);
         let (outcome, processor) = self.drive(served, &self.rows.families);
         self.drop_database(&database)?;
         Ok(measured(&outcome, processor, Audit::default()))
@@ -127,13 +134,19 @@ impl Arena {
 
     /// The limit.
     pub(crate) fn fixed(&self) -> Result<Measured, String> {
-        let (outcome, processor) = self.drive(Served::start(What::Fixed, None, None), &self.rows.families);
+        let (outcome, processor) = self.drive(Served::start(What::Fixed, None, self.tls(), None), &self.rows.families);
         Ok(measured(&outcome, processor, Audit::default()))
+    }
+
+    /// The folder of the certificate, where connections have TLS.
+    fn tls(&self) -> Option<&Path> {
+        (self.case == Case::Handshakes).then(|| self.folder.path())
     }
 
     fn drive(&self, served: Served, families: &[Family]) -> (Outcome, f64) {
         let mut plan = Plan::new(families, self.size.town, self.size.wish);
         let before = served.processor_seconds();
+        let drive = if self.case == Case::Handshakes { handshakes::drive } else { drive };
         let outcome = drive(&mut plan, self.size.pace, served.port);
         let processor = served.processor_seconds() - before;
         served.end();
@@ -205,6 +218,14 @@ fn rows_of(server: &Server, town: Town) -> Result<Template, String> {
     );
     server.sql(name(&database), &text).map_err(fault)?;
     Ok(Template { families, database })
+}
+
+/// Lets this process, and those it starts, hold as many connections as the machine allows at all.
+fn allow_files() {
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    // Where it is not allowed, connections fail and are counted as such.
+    let _ = setrlimit(Resource::Nofile, limit);
 }
 
 /// Copies a directory of files.

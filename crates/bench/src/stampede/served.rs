@@ -12,6 +12,9 @@ pub(crate) struct Options {
     pub(crate) what: What,
     /// Directory or address of its database
     pub(crate) database: Option<String>,
+    /// Folder with a certificate and its key, for TLS
+    #[arg(long)]
+    pub(crate) tls: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -32,7 +35,7 @@ pub(crate) struct Served {
 }
 
 impl Served {
-    pub(crate) fn start(what: What, database: Option<&str>, preload: Option<&Path>) -> Self {
+    pub(crate) fn start(what: What, database: Option<&str>, tls: Option<&Path>, preload: Option<&Path>) -> Self {
         let program: PathBuf = std::env::current_exe().expect("the bench knows where it lies");
         let mut command = Command::new(program);
         command.arg("serve").arg(match what {
@@ -40,6 +43,9 @@ impl Served {
             What::Rows => "rows",
             What::Fixed => "fixed",
         });
+        if let Some(tls) = tls {
+            command.arg("--tls").arg(tls);
+        }
         command.args(database).stdin(Stdio::piped()).stdout(Stdio::piped());
         if let Some(preload) = preload {
             command.env("LD_PRELOAD", preload);
