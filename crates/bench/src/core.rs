@@ -1,7 +1,7 @@
 //! The rules alone: what a look-up, an event, an application in memory, a replayed entry and a rehearsed command cost.
 
-use crate::say;
 use crate::town::{BIRTH_YEARS, Town, scatter};
+use crate::{memory, say};
 use admission::{ApplicationId, Class, Event, QueueId, Territory};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -45,18 +45,11 @@ fn ratio(figure: f64, rival: f64) -> f64 {
 
 /// A full territory, and the bytes of resident memory that an application in it costs.
 fn filled(applications: u64) -> (Territory, f64) {
-    let before = resident_bytes();
+    let before = memory::resident();
     let mut town = Town::found(|_, _, _| {});
     town.fill(applications, 7, |_, _, _| {});
-    let bytes = resident_bytes().saturating_sub(before);
+    let bytes = memory::resident().saturating_sub(before);
     (town.territory, (bytes as f64 / applications as f64).round())
-}
-
-/// Resident memory of this process as the kernel counts it.
-fn resident_bytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap_or(0) * 1024
 }
 
 fn nanoseconds(started: Instant, count: usize) -> f64 {
