@@ -4,7 +4,7 @@ use serde::Deserialize;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use store::Database;
+use store::{Database, WritingClass};
 
 /// Where the service answers when nobody says otherwise.
 pub(crate) const LISTEN: &str = "127.0.0.1:8080";
@@ -39,6 +39,10 @@ pub(crate) struct Flags {
     /// File with the private key of that certificate, as PEM
     #[arg(long, env = "KEZEK_TLS_KEY", value_name = "FILE")]
     tls_key: Option<PathBuf>,
+    /// How the thread runs for which all who write wait, as far as the kernel allows: real-time, short-slices, ordinary
+    /// [default: real-time]
+    #[arg(long, env = "KEZEK_WRITING_THREAD", value_name = "CLASS")]
+    writing_thread: Option<String>,
     /// What is logged: error, warn, info, debug [default: info]
     #[arg(long, env = "KEZEK_LOG", value_name = "LEVEL")]
     log: Option<String>,
@@ -55,6 +59,7 @@ struct File {
     https: Option<bool>,
     tls_certificate: Option<PathBuf>,
     tls_key: Option<PathBuf>,
+    writing_thread: Option<String>,
     log: Option<String>,
 }
 
@@ -73,6 +78,8 @@ pub(crate) struct Settings {
     pub(crate) https: bool,
     /// Certificate and key, where the service speaks TLS itself.
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
+    /// How the writing thread runs, as far as the kernel allows.
+    pub(crate) writing_thread: WritingClass,
     /// What is logged.
     pub(crate) log: tracing::Level,
 }
@@ -123,10 +130,21 @@ impl Settings {
         if tls.is_some() && !https {
             return Err(Unusable("https = false does not go with tls_certificate".to_owned()));
         }
+        let writing_thread = flags.writing_thread.clone().or(file.writing_thread);
+        let writing_thread = match writing_thread.as_deref() {
+            None | Some("real-time") => WritingClass::RealTime,
+            Some("short-slices") => WritingClass::ShortSlice,
+            Some("ordinary") => WritingClass::Ordinary,
+            Some(other) => {
+                let fault = format!("writing_thread = \"{other}\" is none of real-time, short-slices, ordinary");
+                return Err(Unusable(fault));
+            }
+        };
         let log = flags.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned());
         let log =
             log.parse().map_err(|_| Unusable(format!("log = \"{log}\" is none of error, warn, info, debug, trace")))?;
-        Ok(Self { master_key_file: key.unwrap_or_else(|| data.join("master.key")), https, tls, listen, data, log })
+        let master_key_file = key.unwrap_or_else(|| data.join("master.key"));
+        Ok(Self { listen, data, database, master_key_file, https, tls, writing_thread, log })
     }
 
     /// Settings of the demo: a loopback address and a directory of its own.
@@ -150,9 +168,12 @@ fn read_file(path: &Path) -> Result<File, Unusable> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     fn written(text: &str) -> Flags {
-        let path = std::env::temp_dir().join(format!("kezek-settings-{}-{}.toml", std::process::id(), text.len()));
+        static WRITTEN: AtomicU32 = AtomicU32::new(0);
+        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("kezek-settings-{}-{number}.toml", std::process::id()));
         std::fs::write(&path, text).unwrap();
         Flags { config: Some(path), ..Flags::default() }
     }
@@ -189,7 +210,8 @@ mod tests {
         let fault = |text: &str| Settings::read(&written(text)).unwrap_err().to_string();
         assert!(fault("lisen = \"0.0.0.0:9000\"\n").contains("lisen"));
         assert!(fault("listen = \"nine thousand\"\n").contains("nine thousand"));
-        assert!(fault("log = \"loud\"\n\n").contains("loud"));
+        assert!(fault("log = \"loud\"\n").contains("loud"));
+        assert!(fault("writing_thread = \"fast\"\n").contains("fast"));
         let secret = fault("database = \"mysql://kezek:secret@db/kezek\"\n");
         assert!(secret.contains("postgres://") && !secret.contains("secret"), "{secret}");
         assert!(fault("tls_key = \"key.pem\"\n").contains("tls_certificate is not"));

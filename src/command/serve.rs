@@ -64,6 +64,10 @@ pub(crate) fn serve(settings: &Settings, store: &Store, site: Site, ready: impl 
             Some(tls) => listener.over(tls),
             None => listener,
         };
+        match store.schedule_writing(settings.writing_thread).await {
+            Ok(class) => tracing::info!(%class, "the writing thread is scheduled"),
+            Err(fault) => return failed("the writing thread cannot be reached", &fault),
+        }
         ready();
         let served = web::serve(site, listener, asked_to_end()).await;
         store.shutdown().await;

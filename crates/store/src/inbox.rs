@@ -42,8 +42,13 @@ impl<T> Inbox<T> {
         if state.waiting.len() + requests.len() > WAITING_MAX {
             return Err(Fault::Busy);
         }
+        // The writing thread sleeps only while nothing waits: whoever comes second need not wake it.
+        let is_first = state.waiting.is_empty();
         state.waiting.extend(requests);
-        self.arrived.notify_one();
+        drop(state);
+        if is_first {
+            self.arrived.notify_one();
+        }
         Ok(())
     }
 
@@ -83,7 +88,7 @@ impl<T> Inbox<T> {
 
     /// The next batch, in arrival order; empty if so much time has passed or the clock was moved. `None` once the inbox
     /// is closed and empty.
-    pub(crate) fn next_batch(&self, wait: Duration) -> Option<Vec<T>> {
+    pub(crate) fn next_batch(&self, wait: Duration) -> Option<VecDeque<T>> {
         let mut state = self.state.lock();
         if state.waiting.is_empty() && !state.woken && !state.closed {
             self.arrived.wait_for(&mut state, wait);
@@ -93,7 +98,8 @@ impl<T> Inbox<T> {
             return None;
         }
         let count = state.waiting.len().min(BATCH_MAX);
-        Some(state.waiting.drain(..count).collect())
+        let rest = state.waiting.split_off(count);
+        Some(std::mem::replace(&mut state.waiting, rest))
     }
 }
 
@@ -105,8 +111,8 @@ mod tests {
     fn requests_come_out_in_the_order_of_their_arrival() {
         let inbox = Inbox::new();
         (0..5).for_each(|request| inbox.push(request).unwrap());
-        assert_eq!(inbox.next_batch(Duration::ZERO), Some(vec![0, 1, 2, 3, 4]));
-        assert_eq!(inbox.next_batch(Duration::ZERO), Some(vec![]));
+        assert_eq!(inbox.next_batch(Duration::ZERO), Some(VecDeque::from([0, 1, 2, 3, 4])));
+        assert_eq!(inbox.next_batch(Duration::ZERO), Some(VecDeque::new()));
     }
 
     #[test]
@@ -122,7 +128,7 @@ mod tests {
         inbox.push(1).unwrap();
         inbox.close();
         assert!(matches!(inbox.push(2), Err(Fault::ShutDown)));
-        assert_eq!(inbox.next_batch(Duration::from_secs(60)), Some(vec![1]));
+        assert_eq!(inbox.next_batch(Duration::from_secs(60)), Some(VecDeque::from([1])));
         assert_eq!(inbox.next_batch(Duration::from_secs(60)), None);
     }
 }

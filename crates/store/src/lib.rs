@@ -63,6 +63,7 @@ pub use people::{Applicant, ChildNames, ClaimedGround, Language, NewApplication,
 pub use registry::{GroupCard, Hours, Kindergarten, NewGroup, NewKindergarten, Registry};
 pub use replay::{journal_bodies, replay};
 pub use reviews::{Review, ReviewDecision, ReviewFilter, ReviewState, Verdict};
+pub use scheduling::Class as WritingClass;
 pub use sessions::{Session, SessionToken, Who};
 pub use store::Store;
 pub use town::{Names, NewTown, Town};

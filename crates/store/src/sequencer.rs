@@ -10,13 +10,15 @@ use crate::opening::{self, Subject};
 use crate::sql::{Connection, SqlFault};
 use crate::town::Towns;
 use crate::work::{AfterCommit, Asked, Prepared, Reply, Settle, Work};
-use crate::{Clock, CommandId, Fault, Recorded, attempts, news, sessions};
-use jiff::{SignedDuration, Timestamp};
+use crate::{Clock, CommandId, Fault, Recorded, news};
+use jiff::Timestamp;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 mod founding;
+mod sweeping;
 
 /// The clock is looked at so often at least: a machine that slept, or whose clock was set, is not noticed otherwise. So
 /// is what other nodes wrote, should their hints be lost.
@@ -24,12 +26,6 @@ const LOOK_AT_CLOCK: Duration = Duration::from_secs(1);
 
 /// Pause after a batch that could not be written, so that a full disk is not asked without a break.
 const AFTER_FAILURE: Duration = Duration::from_millis(200);
-
-/// Sessions that are over, and changes that every node has seen, are swept away so often.
-const BETWEEN_SWEEPS: SignedDuration = SignedDuration::from_mins(5);
-
-/// Changes are kept for so long. A node that was away for longer reads everything anew.
-const CHANGES_KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 /// The writing thread's own things. Nobody else touches them, so there is no lock.
 pub(crate) struct Sequencer {
@@ -107,7 +103,7 @@ impl Sequencer {
     pub(crate) fn catch_up_at_start(&mut self) -> Result<(), Fault> {
         let all = self.desks.iter().map(|desk| desk.town.id()).collect();
         let mut pending = Pending::default();
-        self.write(Vec::new(), all, &mut pending)?;
+        self.write(VecDeque::new(), all, &mut pending)?;
         self.show(pending);
         Ok(())
     }
@@ -129,12 +125,12 @@ impl Sequencer {
     }
 
     /// Writes one batch and answers everybody in it.
-    fn serve(&mut self, batch: Vec<Work>) {
+    fn serve(&mut self, batch: VecDeque<Work>) {
         if self.last == LastBatch::InDoubt && self.recover().is_err() {
             // Dropping the requests tells those who wait that it is not known what became of them.
             return;
         }
-        let (found, batch): (Vec<_>, Vec<_>) = batch.into_iter().partition(|work| matches!(work, Work::Found { .. }));
+        let (found, batch) = foundings_apart(batch);
         let behind = match self.behind(&batch) {
             Ok(behind) => behind,
             Err(cause) => return self.failed(&cause),
@@ -157,7 +153,7 @@ impl Sequencer {
     }
 
     /// Territories in which other nodes have written more than this one has seen. 0 stands for what nodes keep in memory.
-    fn behind(&mut self, batch: &[Work]) -> Result<Vec<i64>, Fault> {
+    fn behind(&mut self, batch: &VecDeque<Work>) -> Result<Vec<i64>, Fault> {
         let is_hinted = self.inbox.take_hint();
         let is_asked = batch.iter().any(|work| matches!(work, Work::CatchUp { .. }));
         if !self.core.is_shared || !(is_hinted || is_asked || self.looked_at.elapsed() >= LOOK_AT_CLOCK) {
@@ -173,7 +169,7 @@ impl Sequencer {
         Ok(heads.into_iter().filter(is_behind).map(|(territory, _)| territory).collect())
     }
 
-    fn serve_batch(&mut self, batch: Vec<Work>, behind: Vec<i64>) {
+    fn serve_batch(&mut self, batch: VecDeque<Work>, behind: Vec<i64>) {
         let mut pending = Pending::default();
         if let Err(cause) = self.write(batch, behind, &mut pending) {
             pending.answers.into_iter().for_each(|answer| answer(Err(Fault::unavailable(&cause))));
@@ -215,7 +211,7 @@ impl Sequencer {
     }
 
     /// What a batch is about.
-    fn subject(&self, batch: &[Work], behind: Vec<i64>, now: Timestamp) -> Subject {
+    fn subject(&self, batch: &VecDeque<Work>, behind: Vec<i64>, now: Timestamp) -> Subject {
         let mut subject = Subject::default();
         for territory in behind {
             match territory {
@@ -232,13 +228,13 @@ impl Sequencer {
                     subject.territories.insert(*territory);
                 }
                 Work::Write { changes, .. } => subject.changes |= changes,
-                Work::Found { .. } | Work::CatchUp { .. } => {}
+                Work::Found { .. } | Work::CatchUp { .. } | Work::Schedule { .. } => {}
             }
         }
         subject
     }
 
-    fn write(&mut self, batch: Vec<Work>, behind: Vec<i64>, pending: &mut Pending) -> Result<(), Fault> {
+    fn write(&mut self, batch: VecDeque<Work>, behind: Vec<i64>, pending: &mut Pending) -> Result<(), Fault> {
         let clock = self.clock.now();
         let subject = self.subject(&batch, behind, clock);
         self.open(&subject, pending)?;
@@ -268,6 +264,8 @@ impl Sequencer {
                     pending.answers.push(Box::new(|durable| drop(reply.send(durable.map(|()| recorded)))));
                 }
                 Work::CatchUp { reply } => pending.answers.push(Box::new(|durable| drop(reply.send(durable)))),
+                // Nobody may be waiting any more; the class is taken all the same.
+                Work::Schedule { class, reply } => drop(reply.send(class.take_if_allowed())),
                 Work::Found { .. } => {}
             }
         }
@@ -316,18 +314,6 @@ impl Sequencer {
         Ok(self.connection.commit()?)
     }
 
-    fn sweep_if_due(&mut self, now: Timestamp) -> Result<(), SqlFault> {
-        if now < self.next_sweep {
-            return Ok(());
-        }
-        self.next_sweep = now.saturating_add(BETWEEN_SWEEPS).unwrap_or(Timestamp::MAX);
-        sessions::delete_over(&self.connection, now)?;
-        self.core.sessions.end_where(|session| session.ends_at <= now);
-        attempts::delete_over(&self.connection, now)?;
-        self.core.attempts.forget_over(now);
-        change::delete_before(&self.connection, now.saturating_sub(CHANGES_KEPT).unwrap_or(Timestamp::MIN))
-    }
-
     /// Reads what holds after a batch of which that is not known. It counts only once a commit of this node behind it
     /// was waited for: what a plain read finds may still be lost with the machine that answers.
     fn recover(&mut self) -> Result<(), Fault> {
@@ -349,6 +335,12 @@ impl Sequencer {
         self.last = LastBatch::Failed;
         Ok(())
     }
+}
+
+/// Foundings are transactions of their own.
+fn foundings_apart(batch: VecDeque<Work>) -> (VecDeque<Work>, VecDeque<Work>) {
+    let is_founding = |work: &Work| matches!(work, Work::Found { .. });
+    if batch.iter().any(is_founding) { batch.into_iter().partition(is_founding) } else { (VecDeque::new(), batch) }
 }
 
 /// Takes in what other nodes have appended. A journal that does not go on from what this node has seen has lost what was

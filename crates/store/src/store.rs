@@ -12,7 +12,7 @@ use crate::sessions::Sessions;
 use crate::sql::{Connection, SqlFault, sql, values};
 use crate::town::{self, Towns};
 use crate::work::Work;
-use crate::{Clock, Fault, MasterKey, NewTown, Town, accounts, change, sessions};
+use crate::{Clock, Fault, MasterKey, NewTown, Town, WritingClass, accounts, change, sessions};
 use admission::{Kato, Zone};
 use parking_lot::Mutex;
 use std::fmt;
@@ -113,6 +113,17 @@ impl Store {
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn catch_up(&self) -> Result<(), Fault> {
         self.0.core.catch_up().await
+    }
+
+    /// Lets the writing thread, for which everybody waits, run before other threads as far as the kernel allows it; how far
+    /// that is. Where all cores are busy this decides how many flushes there are in a second.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] and [`Fault::ShutDown`].
+    pub async fn schedule_writing(&self, class: WritingClass) -> Result<WritingClass, Fault> {
+        let (reply, answer) = oneshot::channel();
+        self.0.core.inbox.push(Work::Schedule { class, reply })?;
+        answer.await.map_err(|_| self.0.core.dropped())
     }
 
     /// Finishes what is being written, and folds the write-ahead log into the database. Later requests are refused.

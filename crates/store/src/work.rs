@@ -2,7 +2,7 @@
 
 use crate::change::Change;
 use crate::sql::{Connection, SqlFault};
-use crate::{Actor, CommandId, Fault, NewTown, Recorded, Town};
+use crate::{Actor, CommandId, Fault, NewTown, Recorded, Town, WritingClass};
 use admission::{Command, Territory};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -46,5 +46,7 @@ pub(crate) enum Work {
     Write { write: PlainWrite, changes: bool },
     Found { new: Box<NewTown>, reply: oneshot::Sender<Result<Arc<Town>, Fault>> },
     Recorded { territory: i64, command_id: CommandId, reply: oneshot::Sender<Result<Option<Arc<Recorded>>, Fault>> },
+    /// The writing thread asks the kernel for another class.
+    Schedule { class: WritingClass, reply: oneshot::Sender<WritingClass> },
     CatchUp { reply: oneshot::Sender<Result<(), Fault>> },
 }
