@@ -4,6 +4,7 @@ use crate::trouble::Trouble;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
+use std::borrow::Cow;
 use std::convert::Infallible;
 use store::CommandId;
 
@@ -19,11 +20,8 @@ impl Answers {
     pub(crate) fn read(form: &[u8]) -> Result<Self, Trouble> {
         let pairs = form.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty());
         let answers = pairs.map(|pair| {
-            let (name, value) = match pair.iter().position(|&byte| byte == b'=') {
-                Some(at) => (&pair[..at], &pair[at + 1..]),
-                None => (pair, &pair[..0]),
-            };
-            Some((decoded(name)?, decoded(value)?.trim().to_owned()))
+            let (name, value) = halves(pair);
+            Some((decoded(name)?.into_owned(), decoded(value)?.trim().to_owned()))
         });
         answers.collect::<Option<_>>().map(Self).ok_or(Trouble::BadForm)
     }
@@ -48,6 +46,16 @@ impl Answers {
         self.0.iter().any(|(asked, given)| asked == name && given == answer)
     }
 
+    /// Whether the form has such a question.
+    pub(crate) fn is_asked(&self, name: &str) -> bool {
+        self.0.iter().any(|(asked, _)| asked == name)
+    }
+
+    /// Names and answers as they came.
+    pub(crate) fn in_order(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// The hidden id of the act, by which a repeated POST is known.
     ///
     /// # Errors
@@ -57,7 +65,35 @@ impl Answers {
     }
 }
 
-fn decoded(text: &[u8]) -> Option<String> {
+/// The answer to one question of a form, without reading the others; where nothing is written in percent signs, without
+/// a copy.
+///
+/// # Errors
+/// Where it is missing, or no text.
+pub(crate) fn answer<'a>(form: &'a [u8], name: &str) -> Result<Cow<'a, str>, Trouble> {
+    let mut pairs = form.split(|&byte| byte == b'&').map(halves);
+    let found = pairs.find(|(asked, _)| decoded(asked).is_some_and(|asked| asked == name));
+    found.and_then(|(_, answer)| decoded(answer)).ok_or(Trouble::BadForm)
+}
+
+fn halves(pair: &[u8]) -> (&[u8], &[u8]) {
+    match pair.iter().position(|&byte| byte == b'=') {
+        Some(at) => (&pair[..at], &pair[at + 1..]),
+        None => (pair, &pair[..0]),
+    }
+}
+
+fn decoded(text: &[u8]) -> Option<Cow<'_, str>> {
+    let decoded = if text.iter().any(|byte| matches!(byte, b'+' | b'%')) {
+        Cow::Owned(String::from_utf8(without_signs(text)?).ok()?)
+    } else {
+        Cow::Borrowed(std::str::from_utf8(text).ok()?)
+    };
+    // A zero byte is in no name and no number; some programs end their texts at it.
+    Some(decoded).filter(|text| !text.contains('\0'))
+}
+
+fn without_signs(text: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.iter();
     while let Some(&byte) = rest.next() {
@@ -70,8 +106,7 @@ fn decoded(text: &[u8]) -> Option<String> {
             plain => plain,
         });
     }
-    // A zero byte is in no name and no number; some programs end their texts at it.
-    String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))
+    Some(bytes)
 }
 
 impl<S: Send + Sync> FromRequest<S> for Answers {
@@ -110,9 +145,18 @@ mod tests {
     }
 
     #[test]
+    fn one_answer_is_read_without_the_others() {
+        let form = b"%FF=1&act=7-8&gr%6Fup=%31%32";
+        assert_eq!(answer(form, "act").unwrap(), "7-8");
+        assert_eq!(answer(form, "group").unwrap(), "12");
+        assert!(answer(form, "a").is_err());
+    }
+
+    #[test]
     fn bytes_that_are_no_text_are_refused_whole() {
         for form in ["a=%FF", "a=%", "a=%4", "a=%zz", "a=%00"] {
             assert!(Answers::read(form.as_bytes()).is_err(), "{form}");
+            assert!(answer(form.as_bytes(), "a").is_err(), "{form}");
         }
         assert!(Answers::read(b"a=\xff").is_err());
     }

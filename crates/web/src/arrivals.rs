@@ -1,10 +1,10 @@
 //! The door to the street: takes connections, greets them, serves them, and tells those who do not fit any more.
 
+use crate::front::Front;
 use crate::listener::{Crowd, Inside, Limits, Listener};
 use crate::patient::Patient;
-use crate::serve::router;
+use crate::serve::front;
 use crate::{Site, tls::Tls};
-use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
@@ -38,7 +38,7 @@ const NO_ROOM: &str = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nCon
 #[derive(Clone)]
 struct Reception {
     http: http1::Builder,
-    pages: TowerToHyperService<Router>,
+    pages: TowerToHyperService<Front>,
     tls: Option<Tls>,
     limits: Limits,
     crowd: Arc<Crowd>,
@@ -61,7 +61,7 @@ async fn take(site: Site, listener: Listener, shutdown: impl Future<Output = ()>
     let Listener { tcp, tls, limits } = listener;
     let reception = Reception {
         http: http1::Builder::new(),
-        pages: TowerToHyperService::new(router(site)),
+        pages: TowerToHyperService::new(front(site, limits.form_within)),
         tls,
         limits,
         crowd: Arc::new(Crowd::of_at_most(limits.connections)),

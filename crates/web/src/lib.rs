@@ -7,13 +7,17 @@
 mod answers;
 mod arrivals;
 mod assets;
+mod compressed;
 mod door;
 mod flash;
 mod form;
+mod front;
+mod kept;
 mod lang;
 mod line;
 mod listener;
 mod offer;
+mod own_acts;
 mod pages;
 mod patient;
 mod rights;

@@ -1,16 +1,17 @@
 //! Who may do what: one table, asked at the door of every page. No page asks a second time or in another way.
 
-use crate::session;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, warn_now_and_then};
 use crate::visit::Visit;
-use crate::{Lang, Site};
+use crate::{Lang, Site, own_acts, session};
 use admission::{ApplicationId, Kato, KindergartenId};
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use store::{Account, StaffRole, Who};
+use std::convert::Infallible;
+use std::future::Future;
+use std::sync::Arc;
+use store::{Account, Fault, Moment, StaffRole, Town, Who};
 
 #[cfg(test)]
 mod tests;
@@ -104,11 +105,10 @@ impl Person {
         }
     }
 
-    async fn of(site: &Site, parts: &Parts) -> Result<Self, Trouble> {
-        let Some(token) = session::token(&parts.headers) else { return Ok(Self::Visitor) };
+    async fn of(site: &Site, headers: &HeaderMap) -> Result<Self, Fault> {
+        let Some(token) = session::token(headers) else { return Ok(Self::Visitor) };
         // Without an answer it is not known who this is, which is no reason to log anybody out.
-        let session = site.store.session(&token).await.map_err(Trouble::broken)?;
-        let Some(session) = session else { return Ok(Self::Visitor) };
+        let Some(session) = site.store.session(token).await? else { return Ok(Self::Visitor) };
         Ok(match session.who {
             Who::Family(town, application) => Self::Family(town, application),
             Who::Staff(id) => site.store.account(id).map_or(Self::Visitor, Self::Staff),
@@ -116,26 +116,78 @@ impl Person {
     }
 }
 
+/// Somebody whom the guard let in.
+#[derive(Clone)]
+pub(crate) struct Guest {
+    pub(crate) person: Person,
+    /// The town that is visited; none before one is founded.
+    pub(crate) town: Option<Arc<Town>>,
+    /// What a page shows must include this.
+    pub(crate) own_act: Moment,
+}
+
+impl Guest {
+    /// Anybody.
+    pub(crate) fn unknown(site: &Site) -> Self {
+        Self { person: Person::Visitor, town: site.town(None), own_act: Moment::default() }
+    }
+
+    /// Who comes, as far as this node knows once it has seen the last act of the same browser.
+    async fn of(site: &Site, headers: &HeaderMap) -> Result<Self, Trouble> {
+        let own_act = own_acts::told(headers).unwrap_or_default();
+        let person = Person::of(site, headers).await.map_err(|fault| not_begun(&fault))?;
+        let town = site.town(person.town());
+        if let Some(town) = &town {
+            site.own_acts.reach(town, own_act).await.map_err(|fault| not_begun(&fault))?;
+        }
+        Ok(Self { person, town, own_act })
+    }
+}
+
+/// Nothing has been done yet when the guard gives up, and an older state is not shown instead.
+fn not_begun(fault: &Fault) -> Trouble {
+    warn_now_and_then(fault);
+    Trouble::Busy
+}
+
 /// Stands at a door: lets in who has the right, shows others where to log in, and tells who may not.
-pub(crate) async fn guard(State(site): State<Site>, right: Right, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let person = match Person::of(&site, &parts).await {
-        Ok(person) => person,
+pub(crate) async fn guard<F>(
+    site: &Site,
+    right: Right,
+    mut request: Request,
+    page: impl FnOnce(Request) -> F,
+) -> Response
+where
+    F: Future<Output = Result<Response, Infallible>>,
+{
+    let guest = match Guest::of(site, request.headers()).await {
+        Ok(guest) => guest,
         Err(trouble) => return trouble.into_response(),
     };
-    let role = person.role();
+    let role = guest.person.role();
     if !may(role, right) {
-        let mut response = turn_away(role, right, parts.uri.path());
+        let mut response = turn_away(role, right, request.uri().path());
         response.extensions_mut().insert(role);
         return response;
     }
-    parts.extensions.insert(person);
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let (town, own_act, is_act) = (guest.town.clone(), guest.own_act, request.method() == Method::POST);
+    request.extensions_mut().insert(guest);
+    let Ok(mut response) = page(request).await;
     // Should it be trouble, its page keeps the way back to one's own pages.
     response.extensions_mut().insert(role);
     // A shared telephone must not show a family's page to the next who goes back. Public pages are asked for anew.
     let keep = if matches!(right, Right::ReadPublic | Right::Apply) { "private, no-cache" } else { "no-store" };
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
+    let headers = response.headers_mut();
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
+    if let Some(town) = town {
+        let seen = town.moment();
+        // A moment that nobody has written is replaced by the true one, so that it is looked for once.
+        if (is_act && seen != own_act || !seen.includes(own_act))
+            && let Some(cookie) = own_acts::saying(seen, site.cookies())
+        {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+    }
     response
 }
 
@@ -153,6 +205,13 @@ fn turn_away(role: Role, right: Right, path: &str) -> Response {
 /// A family visiting its own application.
 pub(crate) struct Family {
     pub(crate) visit: Visit,
+    pub(crate) application: ApplicationId,
+}
+
+/// A family that takes a place: what the act needs, and nothing that a page would need.
+pub(crate) struct Claimant {
+    pub(crate) lang: Lang,
+    pub(crate) town: Arc<Town>,
     pub(crate) application: ApplicationId,
 }
 
@@ -176,6 +235,17 @@ impl FromRequestParts<Site> for Family {
         let visit = Visit::from_request_parts(parts, site).await?;
         let Person::Family(_, application) = visit.person else { return Err(Trouble::Forbidden) };
         Ok(Self { visit, application })
+    }
+}
+
+impl FromRequestParts<Site> for Claimant {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Trouble> {
+        let lang = Lang::of_path(parts.uri.path()).ok_or(Trouble::NotFound)?;
+        let guest = parts.extensions.remove::<Guest>().ok_or(Trouble::Forbidden)?;
+        let Person::Family(_, application) = guest.person else { return Err(Trouble::Forbidden) };
+        Ok(Self { lang, town: guest.town.ok_or(Trouble::NoTown)?, application })
     }
 }
 

@@ -42,6 +42,11 @@ impl Visit {
         self.schedule().bulletin.map_or_else(|| self.t.text("bulletin-none-planned"), |at| self.soon(at))
     }
 
+    /// The time of day of the next opening.
+    pub(crate) fn opening_time(&self) -> String {
+        self.t.time(self.zone.time(self.schedule().opening))
+    }
+
     /// The next opening in words.
     pub(crate) fn next_opening(&self) -> String {
         self.soon(self.schedule().opening)

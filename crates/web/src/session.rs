@@ -1,8 +1,8 @@
-//! The one cookie: a session's token. Scripts cannot read it, other sites cannot send it along with an act.
+//! The cookie of a session: its token. Scripts cannot read it, other sites cannot send it along with an act.
 
 use crate::Site;
 use crate::site::Cookies;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use jiff::SignedDuration;
 use store::{Fault, Who};
@@ -21,15 +21,22 @@ const DEMO_LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 366);
 /// How long a log-in lasts.
 fn lifetime(site: &Site, who: &Who) -> SignedDuration {
     match who {
-        _ if site.demo.is_some() => DEMO_LIFETIME,
+        _ if site.demo().is_some() => DEMO_LIFETIME,
         Who::Family(..) => FAMILY_LIFETIME,
         Who::Staff(_) => STAFF_LIFETIME,
     }
 }
 
 /// The token that came with a request.
-pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
-    CookieJar::from_headers(headers).get(NAME).map(|cookie| cookie.value().to_owned())
+pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, NAME)
+}
+
+/// The value of a cookie of ours; none of them needs any decoding.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+    let mut values = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
+    values.find(|(key, _)| key.trim() == name).map(|(_, value)| value.trim())
 }
 
 /// Begins a session, whose token the browser keeps until it is closed or the session ends.
@@ -40,7 +47,7 @@ pub(crate) async fn begin(site: &Site, who: Who) -> Result<CookieJar, Fault> {
         .http_only(true)
         .same_site(SameSite::Lax)
         .path("/")
-        .secure(site.cookies == Cookies::Secure);
+        .secure(site.cookies() == Cookies::Secure);
     Ok(CookieJar::new().add(cookie))
 }
 

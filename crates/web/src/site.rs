@@ -1,5 +1,7 @@
 //! What the pages are served from: the store, the town they speak of, and the demo's extras.
 
+use crate::kept::KeptPages;
+use crate::own_acts::OwnActs;
 use admission::Kato;
 use std::sync::Arc;
 use store::{Store, Town};
@@ -8,9 +10,17 @@ use store::{Store, Town};
 #[derive(Clone)]
 pub struct Site {
     pub(crate) store: Store,
-    pub(crate) town: Option<Kato>,
-    pub(crate) demo: Option<Arc<Demo>>,
-    pub(crate) cookies: Cookies,
+    settings: Arc<Settings>,
+    pub(crate) own_acts: Arc<OwnActs>,
+    pub(crate) kept: Arc<KeptPages>,
+}
+
+/// What was settled when the service started.
+#[derive(Clone)]
+struct Settings {
+    town: Option<Kato>,
+    demo: Option<Demo>,
+    cookies: Cookies,
 }
 
 /// Whether cookies travel over TLS only. Plain is for a loopback address, where there is no TLS.
@@ -44,37 +54,46 @@ impl Site {
     /// Serves this store, with cookies for TLS and without a demo.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { store, town: None, demo: None, cookies: Cookies::Secure }
+        let settings = Settings { town: None, demo: None, cookies: Cookies::Secure };
+        Self { store, settings: Arc::new(settings), own_acts: Arc::default(), kept: Arc::default() }
     }
 
     /// Speaks to visitors of this town; without it, of the first one.
     #[must_use]
     pub fn of_town(mut self, kato: Kato) -> Self {
-        self.town = Some(kato);
+        Arc::make_mut(&mut self.settings).town = Some(kato);
         self
     }
 
     /// Shows the demo's bar and log-ins.
     #[must_use]
     pub fn with_demo(mut self, demo: Demo) -> Self {
-        self.demo = Some(Arc::new(demo));
+        Arc::make_mut(&mut self.settings).demo = Some(demo);
         self
     }
 
     /// Lets cookies travel without TLS: for a loopback address only.
     #[must_use]
     pub fn over_plain_loopback(mut self) -> Self {
-        self.cookies = Cookies::Plain;
+        Arc::make_mut(&mut self.settings).cookies = Cookies::Plain;
         self
+    }
+
+    /// What only the demo shows.
+    pub(crate) fn demo(&self) -> Option<&Demo> {
+        self.settings.demo.as_ref()
+    }
+
+    /// Whether cookies travel over TLS only.
+    pub(crate) fn cookies(&self) -> Cookies {
+        self.settings.cookies
     }
 
     /// The town of that code, or the one that visitors see.
     pub(crate) fn town(&self, wished: Option<&Kato>) -> Option<Arc<Town>> {
-        let towns = self.store.territories();
-        let wished = wished.or(self.town.as_ref());
-        match wished {
-            Some(kato) => towns.into_iter().find(|town| town.kato() == kato),
-            None => towns.into_iter().next(),
+        match wished.or(self.settings.town.as_ref()) {
+            Some(kato) => self.store.town(kato),
+            None => self.store.territories().into_iter().next(),
         }
     }
 }

@@ -61,7 +61,6 @@ pub(crate) async fn act(
 pub(crate) fn of_fault(fault: Fault) -> Trouble {
     match fault {
         Fault::CommandIdReused => Trouble::BadForm,
-        Fault::Busy | Fault::Unavailable { .. } | Fault::ShutDown => Trouble::Unavailable,
         fault => Trouble::from(fault),
     }
 }

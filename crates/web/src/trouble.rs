@@ -1,16 +1,19 @@
 //! When a page cannot be shown: what happened, in words, in the reader's language, with a number to quote where it is
 //! our fault.
 
+use crate::answers::Answers;
+use crate::front::{Head, Sent};
 use crate::rights::Role;
 use crate::visit::{Frame, Visit};
 use crate::wording::Wording;
 use crate::{Lang, Site, rights};
 use askama::Template;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use store::CommandId;
+use tokio::time::Instant;
 
 /// Why a page cannot be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +34,10 @@ pub(crate) enum Trouble {
     TooMany,
     /// Our fault; the number stands in the log.
     Broken(FaultNumber),
+    /// More is waiting than can be taken; nothing was done.
+    Busy,
+    /// It is not known whether what was asked has been done.
+    Unknown,
     /// Not ready, or stopping.
     Unavailable,
     /// The service runs, but no town has been founded in it.
@@ -56,7 +63,7 @@ impl std::fmt::Display for FaultNumber {
 }
 
 /// How long a browser or a proxy may wait before it asks again.
-const RETRY_AFTER_SECONDS: &str = "10";
+const RETRY_AFTER_SECONDS: u64 = 5;
 
 impl Trouble {
     /// Our fault: the log learns what, the person a number.
@@ -91,7 +98,7 @@ impl Trouble {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable | Self::NoTown => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Unknown | Self::Unavailable | Self::NoTown => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -105,6 +112,8 @@ impl Trouble {
             Self::TooLarge => "too-large",
             Self::TooMany => "too-many",
             Self::Broken(_) => "broken",
+            Self::Busy => "busy",
+            Self::Unknown => "unknown",
             Self::Unavailable => "unavailable",
             Self::NoTown => "no-town",
         }
@@ -121,11 +130,26 @@ impl Trouble {
 impl From<store::Fault> for Trouble {
     /// A store that is too busy, or stopping, or unsure whether it wrote, may be asked again with the same act.
     fn from(fault: store::Fault) -> Self {
-        if matches!(fault, store::Fault::Busy | store::Fault::ShutDown | store::Fault::Unavailable { .. }) {
-            tracing::warn!(%fault, "a request has to be asked again");
-            return Self::Unavailable;
-        }
-        Self::broken(fault)
+        let trouble = match fault {
+            store::Fault::Busy => Self::Busy,
+            store::Fault::ShutDown | store::Fault::Unavailable { .. } => Self::Unknown,
+            fault => return Self::broken(fault),
+        };
+        warn_now_and_then(&fault);
+        trouble
+    }
+}
+
+/// When a city is told to come again, the log says so once a second, and how often.
+pub(crate) fn warn_now_and_then(fault: &store::Fault) {
+    static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    static SAID_AT_SECOND: AtomicU64 = AtomicU64::new(u64::MAX);
+    static UNSAID: AtomicU64 = AtomicU64::new(0);
+    let times = UNSAID.fetch_add(1, Ordering::Relaxed) + 1;
+    let second = BEGAN.elapsed().as_secs();
+    if SAID_AT_SECOND.swap(second, Ordering::Relaxed) != second {
+        UNSAID.fetch_sub(times, Ordering::Relaxed);
+        tracing::warn!(%fault, times, "requests have to be asked again");
     }
 }
 
@@ -149,62 +173,100 @@ struct Framed {
     frame: Frame,
 }
 
+/// The form of an act, to be sent once more as it was: a repeated act is done once.
+struct Again {
+    to: String,
+    fields: Answers,
+    warning: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "trouble.html")]
 struct TroublePage {
     visit: Framed,
     title: String,
     words: String,
+    /// What to do next, and when.
+    next: Option<String>,
+    again: Option<Again>,
     number: Option<FaultNumber>,
 }
 
-/// Outside of everything: gives each bare error its page. Errors come from pages, from the router and from the layers
-/// around it, and all look alike.
-pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let (uri, headers, is_get) = (request.uri().clone(), request.headers().clone(), request.method() == Method::GET);
-    let response = next.run(request).await;
+/// Outside of everything: gives each bare error its page. Errors come from pages, from the router and from what stands in
+/// front of them, and all look alike.
+pub(crate) fn dress(site: &Site, head: &Head, response: Response) -> Response {
     let status = response.status();
-    let is_page =
-        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if is_page || !(status.is_client_error() || status.is_server_error()) {
+    if !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
         return response;
     }
     let trouble = response.extensions().get::<Trouble>().copied().unwrap_or_else(|| Trouble::of_status(status));
-    let mut frame = match Visit::begin(&site, &uri, rights::Person::Visitor) {
+    let mut frame = match Visit::begin(site, &head.uri, rights::Guest::unknown(site)) {
         Ok(visit) => visit.frame,
-        Err(_) => bare_frame(&site, &headers, uri.path()),
+        Err(_) => bare_frame(site, head),
     };
     frame.role = response.extensions().get().copied().unwrap_or(frame.role);
     // What was sent cannot be looked at again in another language, and a page that is not there is in none.
-    if !is_get || trouble == Trouble::NotFound {
+    if head.method != Method::GET || trouble == Trouble::NotFound {
         frame.here.clear();
     }
-    page(trouble, frame, &response)
+    page(trouble, frame, head, &response)
 }
 
-fn page(trouble: Trouble, frame: Frame, bare: &Response) -> Response {
-    let title = frame.t.text(format!("trouble-{}", trouble.key()));
-    let words = frame.t.text(format!("trouble-{}-words", trouble.key()));
-    let page = TroublePage { visit: Framed { frame }, title, words, number: trouble.number() };
+fn page(trouble: Trouble, frame: Frame, head: &Head, bare: &Response) -> Response {
+    let t = frame.t;
+    let is_act = head.method == Method::POST;
+    // Where nothing was sent, nothing can be half done.
+    let trouble = if trouble == Trouble::Unknown && !is_act { Trouble::Unavailable } else { trouble };
+    let key = if trouble == Trouble::Busy && !is_act { "busy-page" } else { trouble.key() };
+    let again = bare.extensions().get().and_then(|sent| Again::of(t, head, sent));
+    let soon = |key: &str| t.with(key).set("seconds", RETRY_AFTER_SECONDS).to_string();
+    let next = match trouble {
+        Trouble::Busy if !is_act => Some(soon("trouble-reload")),
+        Trouble::Busy | Trouble::Unknown if again.is_none() => Some(soon("trouble-by-hand")),
+        Trouble::Busy => Some(soon("trouble-busy-again")),
+        Trouble::Unknown => Some(soon("trouble-unknown-again")),
+        _ => None,
+    };
+    let title = t.text(format!("trouble-{}", trouble.key()));
+    let words = t.text(format!("trouble-{key}-words"));
+    let page = TroublePage { visit: Framed { frame }, title, words, next, again, number: trouble.number() };
     let mut response = match page.render() {
         Ok(html) => (trouble.status(), Html(html)).into_response(),
         Err(_) => trouble.status().into_response(),
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(allowed) = bare.headers().get(header::ALLOW) {
-        headers.insert(header::ALLOW, allowed.clone());
+    for kept in [header::ALLOW, header::SET_COOKIE] {
+        if let Some(value) = bare.headers().get(&kept) {
+            headers.insert(kept, value.clone());
+        }
     }
-    if matches!(trouble, Trouble::Unavailable | Trouble::TooMany) {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+    if matches!(trouble, Trouble::Busy | Trouble::Unknown | Trouble::Unavailable | Trouble::TooMany) {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
     }
     response
 }
 
+impl Again {
+    /// Only an act has an id by which it is known again, and a password is not written into a page.
+    fn of(t: Wording, head: &Head, sent: &Sent) -> Option<Self> {
+        let fields = Answers::read(&sent.0).ok()?;
+        if fields.command_id().is_err() || fields.is_asked("password") {
+            return None;
+        }
+        let to = head.uri.path_and_query()?.to_string();
+        let warning = head.uri.path().ends_with("/my/claim").then(|| t.text("trouble-again-claim"));
+        Some(Self { to, fields, warning })
+    }
+}
+
 /// A frame for an address without a language, or before a town is founded.
-fn bare_frame(site: &Site, headers: &HeaderMap, path: &str) -> Frame {
-    let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|wish| wish.to_str().ok()).unwrap_or_default();
-    let lang = Lang::of_path(path).unwrap_or_else(|| Lang::wished(wish));
+fn bare_frame(site: &Site, head: &Head) -> Frame {
+    let wish = head.languages.as_ref().and_then(|wish| wish.to_str().ok()).unwrap_or_default();
+    let lang = Lang::of_path(head.uri.path()).unwrap_or_else(|| Lang::wished(wish));
     let town = site.town(None).map(|town| lang.of(town.names()).to_owned()).unwrap_or_default();
     Frame { t: Wording::of(lang), lang, here: String::new(), town, demo: None, role: Role::Visitor }
 }

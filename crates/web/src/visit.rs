@@ -1,6 +1,6 @@
 //! One visit to a page: in which language, to which town, at what time, by whom.
 
-use crate::rights::{Person, Role};
+use crate::rights::{Guest, Person, Role};
 use crate::trouble::Trouble;
 use crate::wording::Wording;
 use crate::{Lang, Site, assets};
@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::response::Html;
 use jiff::Timestamp;
 use std::sync::Arc;
-use store::Town;
+use store::{Moment, Town};
 
 /// The bar that moves the clock: the local time now, and where the clock can be moved to.
 #[derive(Clone)]
@@ -76,6 +76,8 @@ pub(crate) struct Visit {
     /// Read once, so that a page does not contradict itself.
     pub(crate) now: Timestamp,
     pub(crate) person: Person,
+    /// The last act of the same browser, which the page must show.
+    pub(crate) own_act: Moment,
 }
 
 impl Visit {
@@ -83,16 +85,17 @@ impl Visit {
     ///
     /// # Errors
     /// Where the address begins with no language of ours, or no town has been founded.
-    pub(crate) fn begin(site: &Site, uri: &Uri, person: Person) -> Result<Self, Trouble> {
+    pub(crate) fn begin(site: &Site, uri: &Uri, guest: Guest) -> Result<Self, Trouble> {
         let lang = Lang::of_path(uri.path()).ok_or(Trouble::NotFound)?;
-        let town = site.town(person.town()).ok_or(Trouble::NoTown)?;
+        let Guest { person, town, own_act } = guest;
+        let town = town.ok_or(Trouble::NoTown)?;
         let zone = town.state().zone().clone();
         let t = Wording::of(lang);
         let town_name = lang.of(town.names()).to_owned();
         let frame = Frame { t, lang, here: here(uri), town: town_name, demo: None, role: person.role() };
         let now = site.store.clock().now();
-        let mut visit = Self { t, lang, frame, site: site.clone(), town, zone, now, person };
-        visit.frame.demo = site.demo.as_ref().map(|_| visit.demo_bar());
+        let mut visit = Self { t, lang, frame, site: site.clone(), town, zone, now, person, own_act };
+        visit.frame.demo = site.demo().map(|_| visit.demo_bar());
         Ok(visit)
     }
 
@@ -121,8 +124,8 @@ impl FromRequestParts<Site> for Visit {
     type Rejection = Trouble;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Trouble> {
-        let person = parts.extensions.get::<Person>().cloned().unwrap_or(Person::Visitor);
-        Self::begin(site, &parts.uri, person)
+        let guest = parts.extensions.remove::<Guest>().unwrap_or_else(|| Guest::unknown(site));
+        Self::begin(site, &parts.uri, guest)
     }
 }
 

@@ -57,6 +57,11 @@ impl Wording {
         format!("{:02}:{:02}", time.hour(), time.minute())
     }
 
+    /// `07:00:03`.
+    fn time_to_the_second(self, time: Time) -> String {
+        format!("{}:{:02}", self.time(time), time.second())
+    }
+
     /// The month in the case that follows a day of the month.
     fn month(self, day: Date) -> String {
         self.text(format!("month-{}", day.month()))
@@ -79,6 +84,11 @@ impl Visit {
         let at = at.plain();
         let day = self.zone.day(at);
         self.t.with("moment").set("date", self.t.date(day)).set("time", self.t.time(self.zone.time(at))).to_string()
+    }
+
+    /// When the page was made: one that is kept may be a little behind.
+    pub(crate) fn updated(&self) -> String {
+        self.t.with("updated").set("time", self.t.time_to_the_second(self.zone.time(self.now))).to_string()
     }
 
     /// `бүгін, сағат 18:00`, `завтра, 07:00`, `Thursday, 5 March, 07:00`: for what comes next.

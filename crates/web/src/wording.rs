@@ -44,6 +44,11 @@ type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| Lang::ALL.map(bundle));
 
+/// Reads all texts at once, so that the first visitor does not wait for them.
+pub(crate) fn read_all() {
+    LazyLock::force(&BUNDLES);
+}
+
 fn bundle(lang: Lang) -> Bundle {
     let id: LanguageIdentifier = lang.code().parse().expect("our three codes are language tags");
     let mut bundle = Bundle::new_concurrent(vec![id]);

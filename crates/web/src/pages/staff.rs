@@ -62,7 +62,7 @@ async fn log_in(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
 /// `POST /{lang}/staff/leave`.
 async fn leave(visit: Visit, headers: HeaderMap) -> Result<Response, Trouble> {
     if let Some(token) = session::token(&headers) {
-        visit.site.store.end_session(&token).await?;
+        visit.site.store.end_session(token).await?;
     }
     Ok((session::ended(), Redirect::to(&visit.to("/staff?done=left"))).into_response())
 }

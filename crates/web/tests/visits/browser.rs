@@ -1,14 +1,16 @@
-//! A browser without a window: keeps its cookie, sends forms, follows nothing by itself.
+//! A browser without a window: keeps its cookies, sends forms, follows nothing by itself.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, Response, StatusCode, header};
+use axum::http::{HeaderMap, Request, Response, StatusCode, header};
+use std::collections::BTreeMap;
 use tower::ServiceExt;
 
 /// One visitor.
 pub(crate) struct Browser {
     site: Router,
-    cookie: Option<String>,
+    /// By name.
+    pub(crate) cookies: BTreeMap<String, String>,
 }
 
 /// What came back.
@@ -16,12 +18,25 @@ pub(crate) struct Page {
     pub(crate) status: StatusCode,
     /// Where a redirect leads; empty without one.
     pub(crate) location: String,
+    pub(crate) headers: HeaderMap,
     pub(crate) text: String,
 }
 
 impl Page {
     pub(crate) fn says(&self, words: &str) -> bool {
         self.text.contains(words)
+    }
+
+    /// One header of the answer; empty where there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Names and values of the hidden fields.
+    pub(crate) fn hidden(&self) -> Vec<(&str, &str)> {
+        let fields = self.text.split("<input type=\"hidden\" name=\"").skip(1);
+        let fields = fields.map(|rest| rest.split_once("\" value=\"").expect("a hidden field has a value"));
+        fields.map(|(name, rest)| (name, rest.split('"').next().unwrap())).collect()
     }
 
     /// The hidden id of the act of the page's form.
@@ -33,7 +48,7 @@ impl Page {
 
 impl Browser {
     pub(crate) fn new(site: &Router) -> Self {
-        Self { site: site.clone(), cookie: None }
+        Self { site: site.clone(), cookies: BTreeMap::new() }
     }
 
     pub(crate) async fn get(&mut self, address: &str) -> Page {
@@ -53,21 +68,29 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        if let Some(cookie) = &self.cookie {
-            request = request.header(header::COOKIE, cookie);
+        if !self.cookies.is_empty() {
+            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(header::COOKIE, cookies.join("; "));
         }
         let response = self.site.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
-        self.keep_cookie(&response);
+        self.keep_cookies(&response);
         let status = response.status();
         let location = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
+        let headers = response.headers().clone();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Page { status, location, text: String::from_utf8(bytes.to_vec()).unwrap() }
+        Page { status, location, headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
     }
 
-    fn keep_cookie(&mut self, response: &Response<Body>) {
-        let Some(set) = response.headers().get(header::SET_COOKIE) else { return };
-        let pair = set.to_str().unwrap().split(';').next().unwrap();
-        self.cookie = (!pair.ends_with('=')).then(|| pair.to_owned());
+    fn keep_cookies(&mut self, response: &Response<Body>) {
+        for set in response.headers().get_all(header::SET_COOKIE) {
+            let pair = set.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if value.is_empty() {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
     }
 }
 

@@ -162,6 +162,10 @@ async fn half_a_head_half_a_form_and_silence_are_cut() {
     let asking = serve(Limits { ask_within: SHORT, ..patient() }, None).await;
     all_of(asking.connect().await, b"GET /kk HTTP/1.1\r\nHost: x\r\n").await;
     assert!(asking.is_well().await);
+    let form = b"POST /ru/find HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nnumber";
+    let slow = serve(Limits { form_within: SHORT, idle_within: SHORT, ..patient() }, None).await;
+    let answered = all_of(slow.connect().await, form).await;
+    assert!(answered.starts_with("HTTP/1.1 408") && answered.contains("Данные не дошли"), "{answered}");
     let idle = serve(Limits { idle_within: SHORT, ..patient() }, None).await;
     all_of(idle.connect().await, b"").await;
     let answered = all_of(idle.connect().await, b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n").await;

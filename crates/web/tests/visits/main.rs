@@ -4,5 +4,7 @@
 mod browser;
 mod connections;
 mod family;
+mod kept;
+mod overload;
 mod town;
 mod trouble;

@@ -1,16 +1,18 @@
 //! Taking a place: one confirmation that says what it means, then one act with one definite answer.
 
 use super::standing::Standing;
-use crate::answers::Answers;
+use crate::answers::answer;
 use crate::form::Form;
 use crate::offer::GroupLine;
-use crate::rights::Family;
+use crate::rights::{Claimant, Family};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{Command, GroupId, Policy, Refusal};
 use askama::Template;
+use axum::body::{Body, Bytes};
 use axum::extract::Path;
-use axum::response::Redirect;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
 use store::{Act, Actor};
 
 #[derive(Template)]
@@ -63,18 +65,23 @@ fn closed(visit: &Visit, standing: &Standing, group: GroupId) -> Option<String> 
     Some(visit.t.text(format!("family-refusal-{}", refusal.code())))
 }
 
-/// `POST /{lang}/my/claim`.
-pub(super) async fn claim(Family { visit, application }: Family, answers: Answers) -> Result<Redirect, Trouble> {
-    let group = answers.of("group").parse().map(GroupId).map_err(|_| Trouble::BadForm)?;
-    let command = Command::ClaimPlace { application, group };
-    let act = Act { command, by: Actor::family(application), command_id: answers.command_id()? };
-    let done = visit.town.act(act).await?;
-    let then = match done.outcome {
-        Ok(_) => "/my?done=claimed".to_owned(),
+/// `POST /{lang}/my/claim`. In the first minute of an opening nearly everything that comes is this: no page, no look-up,
+/// one act and its answer.
+pub(super) async fn claim(Claimant { lang, town, application }: Claimant, form: Bytes) -> Result<Response, Trouble> {
+    let group = answer(&form, "group")?.parse().map(GroupId).map_err(|_| Trouble::BadForm)?;
+    let command_id = answer(&form, "act")?.parse().map_err(|_| Trouble::BadForm)?;
+    let act = Act { command: Command::ClaimPlace { application, group }, by: Actor::family(application), command_id };
+    let (page, why) = match town.act(act).await?.outcome {
+        Ok(_) => ("/my?done=", "claimed"),
         Err(refusal @ (Refusal::AlreadyReferred | Refusal::Enrolled | Refusal::Withdrawn | Refusal::Expired)) => {
-            format!("/my?no={}", refusal.code())
+            ("/my?no=", refusal.code())
         }
-        Err(refusal) => format!("/my/places?no={}", refusal.code()),
+        Err(refusal) => ("/my/places?no=", refusal.code()),
     };
-    Ok(Redirect::to(&visit.to(&then)))
+    let to = Bytes::from(["/", lang.code(), page, why].concat());
+    let to = HeaderValue::from_maybe_shared(to).map_err(Trouble::broken)?;
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    response.headers_mut().insert(header::LOCATION, to);
+    Ok(response)
 }

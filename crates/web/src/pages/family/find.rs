@@ -45,7 +45,7 @@ pub(super) async fn find(visit: Visit, answers: Answers) -> Result<Response, Tro
 /// `POST /{lang}/my/leave`.
 pub(super) async fn leave(visit: Visit, headers: HeaderMap) -> Result<Response, Trouble> {
     if let Some(token) = session::token(&headers) {
-        visit.site.store.end_session(&token).await?;
+        visit.site.store.end_session(token).await?;
     }
     Ok((session::ended(), Redirect::to(&visit.to("/find?done=left"))).into_response())
 }

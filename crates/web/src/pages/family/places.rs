@@ -31,7 +31,9 @@ impl PlacesPage {
     }
 }
 
-/// `GET /{lang}/my/places`.
+/// `GET /{lang}/my/places`. Before the opening it does not reload itself. A page that jumps under the hand is hard on old
+/// telephones and on whoever has it read aloud; a locked screen would miss the time anyhow; and nobody would gain, since
+/// who gets access is settled by the queue, and it lasts for days. The page says so instead, and says when.
 pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Page {
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let list = standing.access.as_ref().map(|access| access.opened_on);

@@ -1,9 +1,13 @@
 //! The bulletin: vacated places in the three stages of their way, by birth year.
 
+use crate::kept::{Public, keep};
 use crate::offer::GroupLine;
+use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{Kind, Queue, QueueId};
 use askama::Template;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use jiff::civil::Date;
 use store::Registry;
 
@@ -44,7 +48,11 @@ struct BulletinPage {
 }
 
 /// `GET /{lang}/bulletin`.
-pub(super) async fn show(visit: Visit) -> Page {
+pub(super) async fn show(visit: Visit, headers: HeaderMap) -> Result<Response, Trouble> {
+    keep(visit, &headers, Public::Bulletin, page).await
+}
+
+fn page(visit: Visit) -> Page {
     let registry = visit.town.registry();
     let suspended = suspended(&visit);
     let recalled = recalled(&visit, &registry);

@@ -1,9 +1,13 @@
 //! Home: apply, find mine, today's places, and how the queue works, drawn with this town's own numbers.
 
+use crate::kept::{Public, keep};
 use crate::line::Line;
+use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{Kind, Policy, Queue};
 use askama::Template;
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 /// Children drawn at the front: a few blocks of the pattern, two or three rows on a telephone.
 const DRAWN: u64 = 22;
@@ -27,7 +31,11 @@ struct Drawn {
 }
 
 /// `GET /{lang}`.
-pub(super) async fn show(visit: Visit) -> Page {
+pub(super) async fn show(visit: Visit, headers: HeaderMap) -> Result<Response, Trouble> {
+    keep(visit, &headers, Public::Home, page).await
+}
+
+fn page(visit: Visit) -> Page {
     let kindergartens = visit.town.registry().kindergartens.len();
     let (policy, places, drawn, children) = {
         let state = visit.town.state();

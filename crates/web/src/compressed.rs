@@ -1,0 +1,22 @@
+//! Answers made smaller where the browser can read that.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use std::convert::Infallible;
+use std::future::ready;
+use tower::{Service, service_fn};
+use tower_http::compression::Compression;
+
+/// The answer in the best of the encodings that the browser takes.
+pub(crate) async fn compressed(encodings: Option<HeaderValue>, response: Response) -> Response {
+    let mut request = Request::new(Body::empty());
+    if let Some(encodings) = encodings {
+        request.headers_mut().insert(header::ACCEPT_ENCODING, encodings);
+    }
+    let mut response = Some(response);
+    let whole = service_fn(|_: Request| ready(Ok::<_, Infallible>(response.take().unwrap_or_default())));
+    let Ok(compressed) = Compression::new(whole).call(request).await;
+    compressed.map(Body::new)
+}

@@ -1,0 +1,179 @@
+//! What stands in front of every page and holds for every request: where it may come from, how long a form may take, what
+//! becomes of trouble, and what every answer carries. In order, and for a claim without a detour.
+
+use crate::Site;
+use crate::compressed::compressed;
+use crate::trouble::{self, Trouble};
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, Method, Uri, header};
+use axum::response::{IntoResponse, Response};
+use std::convert::Infallible;
+use std::future::{Future, Ready, poll_fn, ready};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::{Instant, timeout};
+use tower::{Layer, Service};
+use tower_http::csrf::{Csrf, CsrfLayer};
+
+/// The longest form of ours is about 4 KiB in Kazakh letters, percent-encoded; this leaves room.
+const FORM_BYTES_MAX: usize = 64 * 1024;
+
+/// A write waits for one flush of the disk, a log-in for a password; both take well under a second.
+const ANSWER_WITHIN: Duration = Duration::from_secs(20);
+
+/// Pages bring their own style sheet and logo, send forms home, and do nothing else.
+const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+                                base-uri 'none'; frame-ancestors 'none'";
+
+/// What every answer carries.
+const ALWAYS: [(HeaderName, HeaderValue); 4] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY)),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
+    ),
+];
+
+/// The site as one service. Copies are the same one.
+#[derive(Clone)]
+pub(crate) struct Front(Arc<Inner>);
+
+struct Inner {
+    site: Site,
+    pages: Router,
+    origins: Csrf<Keep>,
+    form_within: Duration,
+}
+
+/// What is remembered of a request for the page of trouble that it may end on.
+pub(crate) struct Head {
+    pub(crate) uri: Uri,
+    pub(crate) method: Method,
+    pub(crate) languages: Option<HeaderValue>,
+}
+
+/// The form of a request that met trouble and may be sent again as it was.
+#[derive(Clone)]
+pub(crate) struct Sent(pub(crate) Bytes);
+
+impl Front {
+    pub(crate) fn new(site: Site, pages: Router, form_within: Duration) -> Self {
+        Self(Arc::new(Inner { site, pages, origins: CsrfLayer::new().layer(Keep), form_within }))
+    }
+
+    async fn answer(self, request: Request) -> Response {
+        let begun = tracing::enabled!(tracing::Level::DEBUG).then(Instant::now);
+        let head = Head {
+            uri: request.uri().clone(),
+            method: request.method().clone(),
+            languages: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
+        };
+        let encodings = request.headers().get(header::ACCEPT_ENCODING).cloned();
+        let response = match self.0.origins.clone().call(request).await.map(Response::into_body) {
+            Ok(Some(request)) => self.within(request).await,
+            Ok(None) => Trouble::Forbidden.into_response(),
+        };
+        let response = trouble::dress(&self.0.site, &head, response);
+        // What has a tag is sent as it is kept.
+        let is_as_it_is = response.body().is_end_stream() || response.headers().contains_key(header::ETAG);
+        let mut response = if is_as_it_is { response } else { compressed(encodings, response).await };
+        let headers = response.headers_mut();
+        headers.reserve(ALWAYS.len());
+        for (name, value) in ALWAYS {
+            headers.entry(name).or_insert(value);
+        }
+        if let Some(begun) = begun {
+            let (status, took) = (response.status().as_u16(), begun.elapsed());
+            tracing::debug!(method = %head.method, path = head.uri.path(), status, ?took, "answered");
+        }
+        response
+    }
+
+    /// Reads a form whole, then asks the pages, whose panics and delays end here.
+    async fn within(&self, request: Request) -> Response {
+        let (request, sent) = match self.with_form(request).await {
+            Ok(request) => request,
+            Err(trouble) => return trouble.into_response(),
+        };
+        let mut asked = pin!(self.0.pages.clone().call(request));
+        let careful = poll_fn(|cx| {
+            let polled = catch_unwind(AssertUnwindSafe(|| asked.as_mut().poll(cx)));
+            polled.unwrap_or_else(|_| Poll::Ready(Ok(Trouble::broken("a panic").into_response())))
+        });
+        let mut response = match timeout(ANSWER_WITHIN, careful).await {
+            Ok(Ok(response)) => response,
+            Err(_) => Trouble::Unknown.into_response(),
+        };
+        let may_be_sent_again = |trouble: &Trouble| matches!(trouble, Trouble::Busy | Trouble::Unknown);
+        if let Some(sent) = sent
+            && response.extensions().get().is_some_and(may_be_sent_again)
+        {
+            response.extensions_mut().insert(Sent(sent));
+        }
+        response
+    }
+
+    async fn with_form(&self, request: Request) -> Result<(Request, Option<Bytes>), Trouble> {
+        if request.method() != Method::POST {
+            return Ok((request, None));
+        }
+        let (parts, body) = request.into_parts();
+        if body.size_hint().lower() > FORM_BYTES_MAX as u64 {
+            return Err(Trouble::TooLarge);
+        }
+        let form = timeout(self.0.form_within, to_bytes(body, FORM_BYTES_MAX)).await.map_err(|_| Trouble::TooSlow)?;
+        let form = form.map_err(|fault| {
+            let cause = std::error::Error::source(&fault);
+            if cause.is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>) {
+                Trouble::TooLarge
+            } else {
+                Trouble::BadForm
+            }
+        })?;
+        Ok((Request::from_parts(parts, Body::from(form.clone())), Some(form)))
+    }
+}
+
+impl<B> Service<axum::http::Request<B>> for Front
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: axum::http::Request<B>) -> Self::Future {
+        let front = self.clone();
+        Box::pin(async move { Ok(front.answer(request.map(Body::new)).await) })
+    }
+}
+
+/// Gives a request back that may go on.
+#[derive(Debug, Clone, Copy)]
+struct Keep;
+
+impl Service<Request> for Keep {
+    type Response = axum::http::Response<Option<Request>>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        ready(Ok(axum::http::Response::new(Some(request))))
+    }
+}
