@@ -13,7 +13,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Look-ups, and pages, of one figure.
 const LOOK_UPS: usize = 500_000;
@@ -106,6 +106,8 @@ pub(crate) fn stored(kind: Kind, applications: u64) -> Result<Value, String> {
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|cause| cause.to_string())?;
     let house = House::make(kind)?;
     let (at, entries, write_seconds, page_us) = runtime.block_on(filled(&house, applications))?;
+    // Whatever still serves pages holds the store open.
+    runtime.shutdown_timeout(Duration::from_secs(10));
     let told = started(&house, at)?;
     let bytes = told["bytes"].as_f64().unwrap_or_default();
     Ok(json!({

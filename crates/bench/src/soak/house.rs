@@ -2,7 +2,7 @@
 
 use crate::say;
 use crate::stored::{self, StoredTown, beginning, evening, kato, morning};
-use admission::{ApplicationId, Kind as QueueKind};
+use admission::{ApplicationId, Command, GroupId, Kind as QueueKind};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use simulation::{Newcomer, Population};
@@ -21,7 +21,10 @@ const LOGGED_IN: usize = 2000;
 const AT_A_TIME: usize = 1000;
 
 /// Groups of the kindergarten that reports.
-const GROUPS: u32 = 12;
+const GROUPS: u32 = 60;
+
+/// One family in so many finds a place before it begins.
+const PLACED: u64 = 10;
 
 /// Bytes of one application in memory, twice: for those who read and for the one who writes. Measured by `bench core`.
 const BYTES_PER_APPLICATION: u64 = 2 * 125;
@@ -77,7 +80,7 @@ fn names(name: &str) -> Names {
 }
 
 async fn settle(store: &Store, families: u32) -> Result<Value, Fault> {
-    let mut town = StoredTown::found(store, 0).await?;
+    let mut town = StoredTown::found_with(store, 0, 0).await?;
     let office = Actor { role: Role::Office, id: 1 };
     let kindergarten = town
         .town
@@ -91,7 +94,7 @@ async fn settle(store: &Store, families: u32) -> Result<Value, Fault> {
             office,
         )
         .await?;
-    let mut groups = Vec::new();
+    let mut groups: Vec<(GroupId, i64)> = Vec::new();
     for nth in 0..GROUPS {
         let birth_year = 2020 + i64::from(nth % 6);
         let new = NewGroup {
@@ -101,13 +104,15 @@ async fn settle(store: &Store, families: u32) -> Result<Value, Fault> {
             kind: QueueKind::General,
             birth_years: vec![birth_year],
             hours: Hours::FullDay,
-            capacity: 10_000,
+            capacity: 1000,
         };
         let group = town.town.open_group(new, office, CommandId::random()).await?.expect("a group may be opened");
-        groups.push(json!([group.0, birth_year]));
+        groups.push((group, birth_year));
     }
     let applications = settle_families(&town, families).await?;
-    town.report(u64::from(families) / 10).await?;
+    let places = u64::from(families) / PLACED / u64::from(GROUPS);
+    let reports = groups.iter().map(|&(group, birth_year)| Command::ReportPlaces { group, birth_year, places });
+    town.carry_out(reports).await?;
     evening(store).await?;
     morning(store).await?;
     store.clock().move_to(store.clock().now() + SignedDuration::from_hours(2));
@@ -129,7 +134,9 @@ async fn settle(store: &Store, families: u32) -> Result<Value, Fault> {
     };
     let account = store.create_account(account).await?.expect("the login is free");
     let staff = store.open_session(Who::Staff(account), SignedDuration::from_hours(12)).await?;
-    Ok(json!({ "families": visitors, "staff": staff.as_str(), "groups": groups }))
+    Ok(
+        json!({ "families": visitors, "staff": staff.as_str(), "groups": groups.iter().map(|(group, year)| json!([group.0, year])).collect::<Vec<_>>() }),
+    )
 }
 
 async fn settle_families(town: &StoredTown, families: u32) -> Result<Vec<ApplicationId>, Fault> {

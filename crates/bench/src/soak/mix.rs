@@ -64,7 +64,7 @@ impl Mix {
             970..973 => post("/kk/my/withdraw", own, &format!("act={act}")),
             973..983 => {
                 let staff = format!("kezek={}", self.population.staff);
-                let form = format!("group={group}&birth_year={year}&places=1&act={act}");
+                let form = format!("group={group}&year={year}&places=1&act={act}");
                 post("/kk/kindergarten/report", Some(&staff), &form)
             }
             _ => post("/kk/apply", None, &self.application(act)),
