@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use store::{Database, WritingClass};
 
@@ -43,6 +43,9 @@ pub(crate) struct Flags {
     /// [default: real-time]
     #[arg(long, env = "KEZEK_WRITING_THREAD", value_name = "CLASS")]
     writing_thread: Option<String>,
+    /// Addresses of our own proxies, with commas between them: what they say in X-Forwarded-For is believed
+    #[arg(long, env = "KEZEK_TRUSTED_PROXY", value_name = "ADDRESSES")]
+    trusted_proxy: Option<String>,
     /// What is logged: error, warn, info, debug [default: info]
     #[arg(long, env = "KEZEK_LOG", value_name = "LEVEL")]
     log: Option<String>,
@@ -60,6 +63,7 @@ struct File {
     tls_certificate: Option<PathBuf>,
     tls_key: Option<PathBuf>,
     writing_thread: Option<String>,
+    trusted_proxy: Option<String>,
     log: Option<String>,
 }
 
@@ -80,6 +84,8 @@ pub(crate) struct Settings {
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
     /// How the writing thread runs, as far as the kernel allows.
     pub(crate) writing_thread: WritingClass,
+    /// Proxies whose word on the address of a visitor is believed.
+    pub(crate) trusted_proxies: Vec<IpAddr>,
     /// What is logged.
     pub(crate) log: tracing::Level,
 }
@@ -140,11 +146,16 @@ impl Settings {
                 return Err(Unusable(fault));
             }
         };
+        let proxies = flags.trusted_proxy.clone().or(file.trusted_proxy).unwrap_or_default();
+        let trusted_proxies = proxies.split(',').map(str::trim).filter(|proxy| !proxy.is_empty()).map(str::parse);
+        let trusted_proxies = trusted_proxies.collect::<Result<_, _>>().map_err(|_| {
+            Unusable(format!("trusted_proxy = \"{proxies}\" is no list of addresses, such as 127.0.0.1, 10.0.0.5"))
+        })?;
         let log = flags.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned());
         let log =
             log.parse().map_err(|_| Unusable(format!("log = \"{log}\" is none of error, warn, info, debug, trace")))?;
         let master_key_file = key.unwrap_or_else(|| data.join("master.key"));
-        Ok(Self { listen, data, database, master_key_file, https, tls, writing_thread, log })
+        Ok(Self { listen, data, database, master_key_file, https, tls, trusted_proxies, writing_thread, log })
     }
 
     /// Settings of the demo: a loopback address and a directory of its own.
@@ -214,6 +225,7 @@ mod tests {
         assert!(fault("writing_thread = \"fast\"\n").contains("fast"));
         let secret = fault("database = \"mysql://kezek:secret@db/kezek\"\n");
         assert!(secret.contains("postgres://") && !secret.contains("secret"), "{secret}");
+        assert!(fault("trusted_proxy = \"proxy.kz\"\n").contains("proxy.kz"));
         assert!(fault("tls_key = \"key.pem\"\n").contains("tls_certificate is not"));
         let halves = "tls_certificate = \"own.pem\"\ntls_key = \"key.pem\"\n";
         assert!(Settings::read(&written(halves)).unwrap().https);

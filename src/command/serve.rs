@@ -26,7 +26,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     if store.territories().is_empty() {
         eprintln!("kezek: no town has been founded here yet; `kezek found --help` says how");
     }
-    let site = Site::new(store.clone());
+    let site = Site::new(store.clone()).behind(settings.trusted_proxies.clone());
     let site = if settings.https { site } else { site.over_plain_loopback() };
     serve(&settings, &store, site, || {
         let scheme = if settings.tls.is_some() { "https" } else { "http" };

@@ -11,6 +11,7 @@ use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use std::future::Future;
 use std::io;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -38,7 +39,7 @@ const NO_ROOM: &str = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nCon
 #[derive(Clone)]
 struct Reception {
     http: http1::Builder,
-    pages: TowerToHyperService<Front>,
+    pages: Front,
     tls: Option<Tls>,
     limits: Limits,
     crowd: Arc<Crowd>,
@@ -61,7 +62,7 @@ async fn take(site: Site, listener: Listener, shutdown: impl Future<Output = ()>
     let Listener { tcp, tls, limits } = listener;
     let reception = Reception {
         http: http1::Builder::new(),
-        pages: TowerToHyperService::new(front(site, limits.form_within)),
+        pages: front(site, limits.form_within),
         tls,
         limits,
         crowd: Arc::new(Crowd::of_at_most(limits.connections)),
@@ -70,9 +71,9 @@ async fn take(site: Site, listener: Listener, shutdown: impl Future<Output = ()>
     let ending = GracefulShutdown::new();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = tcp.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(cause) => {
                     tracing::warn!(%cause, "a connection could not be taken");
                     tokio::time::sleep(AFTER_REFUSED).await;
@@ -82,7 +83,7 @@ async fn take(site: Site, listener: Listener, shutdown: impl Future<Output = ()>
             () = &mut shutdown => break,
         };
         if let Some(inside) = reception.crowd.enter() {
-            tokio::spawn(reception.clone().serve(stream, inside, ending.watcher()));
+            tokio::spawn(reception.clone().serve(stream, peer.ip(), inside, ending.watcher()));
         } else if let Some(inside) = refused.enter() {
             tokio::spawn(reception.clone().refuse(stream, inside));
         }
@@ -94,14 +95,14 @@ async fn take(site: Site, listener: Listener, shutdown: impl Future<Output = ()>
 }
 
 impl Reception {
-    async fn serve(self, stream: TcpStream, inside: Inside, ending: Watcher) {
+    async fn serve(self, stream: TcpStream, peer: IpAddr, inside: Inside, ending: Watcher) {
         // An answer is one small write; waiting to fill a packet only delays it.
         let _ = stream.set_nodelay(true);
         let stream = Patient::new(stream, self.limits, Arc::clone(&self.crowd));
         let served = match &self.tls {
-            None => self.pages(stream, ending).await,
+            None => self.pages(stream, peer, ending).await,
             Some(tls) => match tls.greet(stream, self.limits.greet_within).await {
-                Ok(stream) => self.pages(stream, ending).await,
+                Ok(stream) => self.pages(stream, peer, ending).await,
                 Err(cause) => return tracing::debug!(%cause, "a greeting broke off"),
             },
         };
@@ -111,11 +112,12 @@ impl Reception {
         drop(inside);
     }
 
-    async fn pages<S>(&self, stream: S, ending: Watcher) -> hyper::Result<()>
+    async fn pages<S>(&self, stream: S, peer: IpAddr, ending: Watcher) -> hyper::Result<()>
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        ending.watch(self.http.serve_connection(TokioIo::new(stream), self.pages.clone())).await
+        let pages = TowerToHyperService::new(self.pages.facing(peer));
+        ending.watch(self.http.serve_connection(TokioIo::new(stream), pages)).await
     }
 
     /// Tells a visitor that there is no room.

@@ -2,6 +2,7 @@
 //! becomes of trouble, and what every answer carries. In order, and for a claim without a detour.
 
 use crate::Site;
+use crate::address::Address;
 use crate::compressed::compressed;
 use crate::trouble::{self, Trouble};
 use axum::Router;
@@ -11,6 +12,7 @@ use axum::http::{HeaderName, HeaderValue, Method, Uri, header};
 use axum::response::{IntoResponse, Response};
 use std::convert::Infallible;
 use std::future::{Future, Ready, poll_fn, ready};
+use std::net::IpAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -43,7 +45,11 @@ const ALWAYS: [(HeaderName, HeaderValue); 4] = [
 
 /// The site as one service. Copies are the same one.
 #[derive(Clone)]
-pub(crate) struct Front(Arc<Inner>);
+pub(crate) struct Front {
+    inner: Arc<Inner>,
+    /// The other side of the connection.
+    peer: Option<IpAddr>,
+}
 
 struct Inner {
     site: Site,
@@ -65,22 +71,32 @@ pub(crate) struct Sent(pub(crate) Bytes);
 
 impl Front {
     pub(crate) fn new(site: Site, pages: Router, form_within: Duration) -> Self {
-        Self(Arc::new(Inner { site, pages, origins: CsrfLayer::new().layer(Keep), form_within }))
+        let origins = CsrfLayer::new().layer(Keep);
+        Self { inner: Arc::new(Inner { site, pages, origins, form_within }), peer: None }
     }
 
-    async fn answer(self, request: Request) -> Response {
+    /// The same for one connection.
+    pub(crate) fn facing(&self, peer: IpAddr) -> Self {
+        Self { inner: Arc::clone(&self.inner), peer: Some(peer) }
+    }
+
+    async fn answer(self, mut request: Request) -> Response {
         let begun = tracing::enabled!(tracing::Level::DEBUG).then(Instant::now);
         let head = Head {
             uri: request.uri().clone(),
             method: request.method().clone(),
             languages: request.headers().get(header::ACCEPT_LANGUAGE).cloned(),
         };
+        if let Some(peer) = self.peer.filter(|_| head.method == Method::POST) {
+            let address = Address::of(&self.inner.site, peer, request.headers());
+            request.extensions_mut().insert(address);
+        }
         let encodings = request.headers().get(header::ACCEPT_ENCODING).cloned();
-        let response = match self.0.origins.clone().call(request).await.map(Response::into_body) {
+        let response = match self.inner.origins.clone().call(request).await.map(Response::into_body) {
             Ok(Some(request)) => self.within(request).await,
             Ok(None) => Trouble::Forbidden.into_response(),
         };
-        let response = trouble::dress(&self.0.site, &head, response);
+        let response = trouble::dress(&self.inner.site, &head, response);
         // What has a tag is sent as it is kept.
         let is_as_it_is = response.body().is_end_stream() || response.headers().contains_key(header::ETAG);
         let mut response = if is_as_it_is { response } else { compressed(encodings, response).await };
@@ -102,7 +118,7 @@ impl Front {
             Ok(request) => request,
             Err(trouble) => return trouble.into_response(),
         };
-        let mut asked = pin!(self.0.pages.clone().call(request));
+        let mut asked = pin!(self.inner.pages.clone().call(request));
         let careful = poll_fn(|cx| {
             let polled = catch_unwind(AssertUnwindSafe(|| asked.as_mut().poll(cx)));
             polled.unwrap_or_else(|_| Poll::Ready(Ok(Trouble::broken("a panic").into_response())))
@@ -128,7 +144,8 @@ impl Front {
         if body.size_hint().lower() > FORM_BYTES_MAX as u64 {
             return Err(Trouble::TooLarge);
         }
-        let form = timeout(self.0.form_within, to_bytes(body, FORM_BYTES_MAX)).await.map_err(|_| Trouble::TooSlow)?;
+        let form =
+            timeout(self.inner.form_within, to_bytes(body, FORM_BYTES_MAX)).await.map_err(|_| Trouble::TooSlow)?;
         let form = form.map_err(|fault| {
             let cause = std::error::Error::source(&fault);
             if cause.is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>) {

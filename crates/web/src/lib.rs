@@ -4,6 +4,7 @@
 //! A page is one file in `pages/` with its template beside it. Every page stands behind a [`rights`] door; every text
 //! comes from `locales/`.
 
+mod address;
 mod answers;
 mod arrivals;
 mod assets;

@@ -1,5 +1,6 @@
 //! Who may do what: one table, asked at the door of every page. No page asks a second time or in another way.
 
+use crate::address::Address;
 use crate::trouble::{Trouble, warn_now_and_then};
 use crate::visit::Visit;
 use crate::{Lang, Site, own_acts, session};
@@ -124,23 +125,25 @@ pub(crate) struct Guest {
     pub(crate) town: Option<Arc<Town>>,
     /// What a page shows must include this.
     pub(crate) own_act: Moment,
+    /// From where an act comes.
+    pub(crate) address: Option<Address>,
 }
 
 impl Guest {
     /// Anybody.
     pub(crate) fn unknown(site: &Site) -> Self {
-        Self { person: Person::Visitor, town: site.town(None), own_act: Moment::default() }
+        Self { person: Person::Visitor, town: site.town(None), own_act: Moment::default(), address: None }
     }
 
     /// Who comes, as far as this node knows once it has seen the last act of the same browser.
-    async fn of(site: &Site, headers: &HeaderMap) -> Result<Self, Trouble> {
+    async fn of(site: &Site, headers: &HeaderMap, address: Option<Address>) -> Result<Self, Trouble> {
         let own_act = own_acts::told(headers).unwrap_or_default();
         let person = Person::of(site, headers).await.map_err(|fault| not_begun(&fault))?;
         let town = site.town(person.town());
         if let Some(town) = &town {
             site.own_acts.reach(town, own_act).await.map_err(|fault| not_begun(&fault))?;
         }
-        Ok(Self { person, town, own_act })
+        Ok(Self { person, town, own_act, address })
     }
 }
 
@@ -160,7 +163,8 @@ pub(crate) async fn guard<F>(
 where
     F: Future<Output = Result<Response, Infallible>>,
 {
-    let guest = match Guest::of(site, request.headers()).await {
+    let address = request.extensions().get().copied();
+    let guest = match Guest::of(site, request.headers(), address).await {
         Ok(guest) => guest,
         Err(trouble) => return trouble.into_response(),
     };

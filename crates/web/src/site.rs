@@ -3,6 +3,7 @@
 use crate::kept::KeptPages;
 use crate::own_acts::OwnActs;
 use admission::Kato;
+use std::net::IpAddr;
 use std::sync::Arc;
 use store::{Store, Town};
 
@@ -21,6 +22,7 @@ struct Settings {
     town: Option<Kato>,
     demo: Option<Demo>,
     cookies: Cookies,
+    proxies: Vec<IpAddr>,
 }
 
 /// Whether cookies travel over TLS only. Plain is for a loopback address, where there is no TLS.
@@ -54,7 +56,7 @@ impl Site {
     /// Serves this store, with cookies for TLS and without a demo.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        let settings = Settings { town: None, demo: None, cookies: Cookies::Secure };
+        let settings = Settings { town: None, demo: None, cookies: Cookies::Secure, proxies: Vec::new() };
         Self { store, settings: Arc::new(settings), own_acts: Arc::default(), kept: Arc::default() }
     }
 
@@ -77,6 +79,18 @@ impl Site {
     pub fn over_plain_loopback(mut self) -> Self {
         Arc::make_mut(&mut self.settings).cookies = Cookies::Plain;
         self
+    }
+
+    /// Believes these proxies where they say from whom a request comes.
+    #[must_use]
+    pub fn behind(mut self, proxies: Vec<IpAddr>) -> Self {
+        Arc::make_mut(&mut self.settings).proxies = proxies;
+        self
+    }
+
+    /// Whether that is a proxy of ours.
+    pub(crate) fn trusts(&self, address: IpAddr) -> bool {
+        self.settings.proxies.contains(&address)
     }
 
     /// What only the demo shows.

@@ -30,8 +30,8 @@ pub(crate) enum Trouble {
     TooSlow,
     /// The form is larger than any of ours.
     TooLarge,
-    /// Too many requests.
-    TooMany,
+    /// Too many requests; some may be made after so long.
+    TooMany { seconds: u64 },
     /// Our fault; the number stands in the log.
     Broken(FaultNumber),
     /// More is waiting than can be taken; nothing was done.
@@ -81,7 +81,7 @@ impl Trouble {
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
             StatusCode::REQUEST_TIMEOUT => Self::TooSlow,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-            StatusCode::TOO_MANY_REQUESTS => Self::TooMany,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooMany { seconds: RETRY_AFTER_SECONDS },
             StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
             status if status.is_server_error() => Self::broken(status),
             _ => Self::BadForm,
@@ -96,7 +96,7 @@ impl Trouble {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy | Self::Unknown | Self::Unavailable | Self::NoTown => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -110,7 +110,7 @@ impl Trouble {
             Self::MethodNotAllowed => "method",
             Self::TooSlow => "too-slow",
             Self::TooLarge => "too-large",
-            Self::TooMany => "too-many",
+            Self::TooMany { .. } => "too-many",
             Self::Broken(_) => "broken",
             Self::Busy => "busy",
             Self::Unknown => "unknown",
@@ -228,6 +228,9 @@ fn page(trouble: Trouble, frame: Frame, head: &Head, bare: &Response) -> Respons
         Trouble::Busy | Trouble::Unknown if again.is_none() => Some(soon("trouble-by-hand")),
         Trouble::Busy => Some(soon("trouble-busy-again")),
         Trouble::Unknown => Some(soon("trouble-unknown-again")),
+        Trouble::TooMany { seconds } => {
+            Some(t.with("trouble-too-many-again").set("minutes", seconds.div_ceil(60)).to_string())
+        }
         _ => None,
     };
     let title = t.text(format!("trouble-{}", trouble.key()));
@@ -244,8 +247,13 @@ fn page(trouble: Trouble, frame: Frame, head: &Head, bare: &Response) -> Respons
             headers.insert(kept, value.clone());
         }
     }
-    if matches!(trouble, Trouble::Busy | Trouble::Unknown | Trouble::Unavailable | Trouble::TooMany) {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
+    let retry_after = match trouble {
+        Trouble::TooMany { seconds } => Some(seconds),
+        Trouble::Busy | Trouble::Unknown | Trouble::Unavailable => Some(RETRY_AFTER_SECONDS),
+        _ => None,
+    };
+    if let Some(seconds) = retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

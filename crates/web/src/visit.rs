@@ -1,5 +1,6 @@
 //! One visit to a page: in which language, to which town, at what time, by whom.
 
+use crate::address::Address;
 use crate::rights::{Guest, Person, Role};
 use crate::trouble::Trouble;
 use crate::wording::Wording;
@@ -78,6 +79,8 @@ pub(crate) struct Visit {
     pub(crate) person: Person,
     /// The last act of the same browser, which the page must show.
     pub(crate) own_act: Moment,
+    /// From where an act comes.
+    pub(crate) address: Option<Address>,
 }
 
 impl Visit {
@@ -87,14 +90,14 @@ impl Visit {
     /// Where the address begins with no language of ours, or no town has been founded.
     pub(crate) fn begin(site: &Site, uri: &Uri, guest: Guest) -> Result<Self, Trouble> {
         let lang = Lang::of_path(uri.path()).ok_or(Trouble::NotFound)?;
-        let Guest { person, town, own_act } = guest;
+        let Guest { person, town, own_act, address } = guest;
         let town = town.ok_or(Trouble::NoTown)?;
         let zone = town.state().zone().clone();
         let t = Wording::of(lang);
         let town_name = lang.of(town.names()).to_owned();
         let frame = Frame { t, lang, here: here(uri), town: town_name, demo: None, role: person.role() };
         let now = site.store.clock().now();
-        let mut visit = Self { t, lang, frame, site: site.clone(), town, zone, now, person, own_act };
+        let mut visit = Self { t, lang, frame, site: site.clone(), town, zone, now, person, own_act, address };
         visit.frame.demo = site.demo().map(|_| visit.demo_bar());
         Ok(visit)
     }

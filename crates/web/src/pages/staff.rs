@@ -1,5 +1,6 @@
 //! The log-in of kindergartens and of the office.
 
+use crate::address::{LOGGING_IN, LOGGING_IN_AS, attempt};
 use crate::answers::{Answers, Asked};
 use crate::door::Door;
 use crate::flash::Flash;
@@ -47,6 +48,8 @@ async fn show(visit: Visit, asked: Asked) -> Result<Response, Trouble> {
 
 /// `POST /{lang}/staff`.
 async fn log_in(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
+    attempt(&visit.site, LOGGING_IN, visit.address)?;
+    attempt(&visit.site, LOGGING_IN_AS, Some(answers.of("login").to_lowercase()))?;
     let store = &visit.site.store;
     let Some(account) = store.check_password(answers.of("login"), answers.of("password")).await? else {
         let mut form = Form::sent(visit.t, answers);

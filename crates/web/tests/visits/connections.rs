@@ -1,6 +1,7 @@
 //! Connections that behave as no browser does: each costs what it may cost, and nobody else waits for it.
 
 use crate::town::{TestTown, found};
+use jiff::SignedDuration;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,7 +38,7 @@ fn patient() -> Limits {
 }
 
 struct Service {
-    _town: TestTown,
+    town: TestTown,
     address: SocketAddr,
     end: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
@@ -46,6 +47,10 @@ struct Service {
 async fn serve(limits: Limits, tls: Option<Tls>) -> Service {
     let town = found().await;
     let site = Site::new(town.store.clone()).over_plain_loopback();
+    serve_site(town, site, limits, tls)
+}
+
+fn serve_site(town: TestTown, site: Site, limits: Limits, tls: Option<Tls>) -> Service {
     let mut listener = Listener::bind("127.0.0.1:0".parse().unwrap()).unwrap().within(limits);
     if let Some(tls) = tls {
         listener = listener.over(tls);
@@ -55,7 +60,7 @@ async fn serve(limits: Limits, tls: Option<Tls>) -> Service {
     let serving = tokio::spawn(web::serve(site, listener, async {
         let _ = ended.await;
     }));
-    Service { _town: town, address, end, serving }
+    Service { town, address, end, serving }
 }
 
 impl Service {
@@ -194,6 +199,34 @@ async fn an_answer_that_nobody_reads_is_given_up() {
     };
     assert!(tokio::time::timeout(LONG, asking).await.is_ok(), "the service waits for a reader that does not read");
     assert!(service.is_well().await);
+}
+
+/// Looks for an application, and says what came of it.
+async fn find(service: &Service, forwarded: &str) -> String {
+    let form = "number=1&code=x";
+    let head = format!("POST /en/find HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: {forwarded}\r\n");
+    let request = format!("{head}Content-Length: {}\r\n\r\n{form}", form.len());
+    all_of(service.connect().await, request.as_bytes()).await
+}
+
+#[tokio::test]
+async fn whoever_guesses_is_stopped_by_address_and_only_a_known_proxy_says_whose() {
+    let limit = store::Limit { what: "finding an application", most: 5_000, within: SignedDuration::from_mins(10) };
+    for (proxies, guessed_from) in [(vec!["127.0.0.1".parse().unwrap()], "203.0.113.1"), (Vec::new(), "127.0.0.1")] {
+        let town = found().await;
+        let site = Site::new(town.store.clone()).over_plain_loopback().behind(proxies);
+        let service = serve_site(town, site, patient(), None);
+        for _ in 1..limit.most {
+            service.town.store.attempt(limit, guessed_from).unwrap();
+        }
+        let last = find(&service, "203.0.113.1").await;
+        assert!(last.starts_with("HTTP/1.1 422"), "{last}");
+        let refused = find(&service, "10.0.0.1, 203.0.113.1").await;
+        assert!(refused.starts_with("HTTP/1.1 429") && refused.contains("Try again in 10 min"), "{refused}");
+        // What a visitor writes before the proxy does not count.
+        let other = find(&service, "203.0.113.1, 203.0.113.2").await;
+        assert_eq!(other.starts_with("HTTP/1.1 422"), guessed_from == "203.0.113.1", "{other}");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Coming back: number and secret code. Whatever is wrong, the answer is the same.
 
+use crate::address::{FINDING, attempt};
 use crate::answers::{Answers, Asked};
 use crate::flash::Flash;
 use crate::form::Form;
@@ -30,6 +31,7 @@ pub(super) async fn show(visit: Visit, asked: Asked) -> Page {
 
 /// `POST /{lang}/find`.
 pub(super) async fn find(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
+    attempt(&visit.site, FINDING, visit.address)?;
     let found = visit.town.find_by_number_and_code(answers.of("number"), answers.of("code")).await?;
     let Some(application) = found else {
         let mut form = Form::sent(visit.t, answers);
