@@ -87,3 +87,25 @@ fn pausing(town: &StoredTown, come: u64, count: u64, rng: &mut ChaCha8Rng) -> Ve
 fn pause_and_resume(application: ApplicationId) -> [Command; 2] {
     [Command::PauseApplication { application }, Command::ResumeApplication { application }]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stored::{House, Kind, beginning};
+
+    #[test]
+    fn a_past_has_the_applications_and_about_the_entries_it_was_asked_for() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let house = House::make(Kind::Sqlite).unwrap();
+            let store = house.open(beginning()).unwrap();
+            let mut town = StoredTown::found(&store, 0).await.unwrap();
+            Past { applications: 600, entries: 3000, days: 6 }.live(&mut town).await.unwrap();
+            assert_eq!(town.town.state().application_count(), 600);
+            assert!((2800..3300).contains(&town.town.moment().entry), "{:?}", town.town.moment());
+            let enrolled = town.town.state().applications().filter(|one| one.status() == Status::Enrolled).count();
+            assert!(enrolled > 50, "places were taken and filled: {enrolled}");
+            store.shutdown().await;
+        });
+    }
+}

@@ -135,3 +135,29 @@ async fn asking(to: SocketAddr, nth: usize, step: usize, requests: &[Vec<u8>], u
     }
     crowd
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_whole_when_its_body_is() {
+        let answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nready";
+        assert_eq!(whole_length(answer).unwrap(), Some(answer.len()));
+        assert_eq!(whole_length(&answer[..40]).unwrap(), None);
+        assert_eq!((status(answer), head_length(answer)), (Some(200), Some(answer.len() - 5)));
+    }
+
+    #[test]
+    fn a_redirect_without_a_length_ends_with_its_head() {
+        let answer = b"HTTP/1.1 303 See Other\r\nlocation: /kk/my\r\n\r\n";
+        assert_eq!(whole_length(answer).unwrap(), Some(answer.len()));
+        assert!(whole_length(b"HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\n").is_err());
+    }
+
+    #[test]
+    fn a_form_says_how_long_it_is() {
+        let request = String::from_utf8(post("/kk/my/claim", Some("kezek=t"), "group=1")).unwrap();
+        assert!(request.contains("\r\ncontent-length: 7\r\n") && request.ends_with("\r\n\r\ngroup=1"), "{request}");
+    }
+}
