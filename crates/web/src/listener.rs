@@ -19,7 +19,7 @@ const FILES_OF_OUR_OWN: usize = 256;
 /// What one connection may cost, and how many there may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Connections open at once. One with TLS takes about 40 KiB; these fit into 1 GiB.
+    /// Connections open at once. One with TLS takes about 25 KiB; these fit into 1 GiB.
     pub connections: usize,
     /// What a browser sends for TLS to begin, each of two times.
     pub greet_within: Duration,

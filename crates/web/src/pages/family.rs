@@ -13,6 +13,8 @@ mod receipt;
 mod standing;
 mod told;
 
+pub(crate) use claim::claim_straight;
+
 use crate::door::Door;
 use crate::rights::Right;
 use axum::routing::{get, post};

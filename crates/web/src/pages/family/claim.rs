@@ -1,18 +1,19 @@
 //! Taking a place: one confirmation that says what it means, then one act with one definite answer.
 
 use super::standing::Standing;
+use crate::Site;
 use crate::answers::answer;
 use crate::form::Form;
 use crate::offer::GroupLine;
-use crate::rights::{Claimant, Family};
+use crate::rights::{Claimant, Family, Right, guard};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{Command, GroupId, Policy, Refusal};
 use askama::Template;
 use axum::body::{Body, Bytes};
-use axum::extract::Path;
+use axum::extract::{FromRequestParts, Path, Request};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use store::{Act, Actor};
 
 #[derive(Template)]
@@ -84,4 +85,17 @@ pub(super) async fn claim(Claimant { lang, town, application }: Claimant, form: 
     *response.status_mut() = StatusCode::SEE_OTHER;
     response.headers_mut().insert(header::LOCATION, to);
     Ok(response)
+}
+
+/// The same without the detour over the table of addresses.
+pub(crate) async fn claim_straight(site: &Site, request: Request, form: Bytes) -> Response {
+    let claimed = guard(site, Right::OwnApplication, request, |request| async move {
+        let (mut parts, _) = request.into_parts();
+        let claimed = match Claimant::from_request_parts(&mut parts, site).await {
+            Ok(claimant) => claim(claimant, form).await,
+            Err(trouble) => Err(trouble),
+        };
+        Ok(claimed.into_response())
+    });
+    claimed.await
 }
