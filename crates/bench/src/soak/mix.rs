@@ -18,7 +18,7 @@ pub(crate) struct Population {
 impl Population {
     /// As the server named them.
     pub(crate) fn of(said: &Value) -> Result<Self, String> {
-        let text = |value: &Value| value.as_str().map(|token| token.to_owned());
+        let text = |value: &Value| value.as_str().map(str::to_owned);
         let families = said["families"].as_array().ok_or("the server named no families")?;
         let families = families.iter().filter_map(|one| Some((text(&one[0])?, text(&one[1])?))).collect();
         let groups = said["groups"].as_array().ok_or("the server named no groups")?;
