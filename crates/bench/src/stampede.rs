@@ -23,6 +23,7 @@ use serde_json::{Value, json};
 
 pub(crate) use serve::run as serve;
 pub(crate) use served::Options as ServeOptions;
+use served::Writer;
 
 /// What is measured, and how long.
 #[derive(Debug, clap::Args)]
@@ -39,6 +40,9 @@ pub(crate) struct Options {
     /// Rounds, of which the middle one counts; 3 without it, 1 if quick
     #[arg(long)]
     rounds: Option<usize>,
+    /// How the writing thread is scheduled
+    #[arg(long, value_enum, default_value_t = Writer::RealTime)]
+    writer: Writer,
     /// A smaller town and one round
     #[arg(long)]
     pub(crate) quick: bool,
@@ -66,7 +70,7 @@ pub(crate) fn run(options: &Options) {
     let rounds = options.rounds.unwrap_or(if options.quick { 1 } else { 3 });
     for case in cases {
         let size = case.size(options.quick, options.connections);
-        let arena = match Arena::open(case, size, options.store.stores()) {
+        let arena = match Arena::open(case, size, options.store.stores(), options.writer) {
             Ok(arena) => arena,
             Err(why) => {
                 say(&json!({ "bench": "stampede", "case": case.name(), "no_figure": why }));
@@ -143,8 +147,8 @@ fn line(case: Case, store: Store, size: cases::Size, rounds: Vec<Run>, rival: &R
             "rival": "one transaction with row locks for each claim", "rival_per_second": per_second(rival).round(),
             "rival_p99_ms": rival.as_ref().map_or(0.0, |run| run.p99_ms), "ratio": over(per_second(rival)),
             "fixed_per_second": per_second(fixed).round(), "of_fixed": over(per_second(fixed)),
-            "p50_ms": measured.p50_ms, "p99_ms": measured.p99_ms, "server_us_per_answer": measured.processor_us,
-            "fixed_server_us_per_answer": fixed.as_ref().map_or(0.0, |run| run.processor_us),
+            "p50_ms": measured.p50_ms, "p99_ms": measured.p99_ms, "server_us_per_answer": measured.server_us,
+            "load_us_per_answer": measured.load_us, "writer": measured.writer, "fixed_server_us_per_answer": fixed.as_ref().map_or(0.0, |run| run.server_us),
             "given": measured.audit.given, "put_off": measured.put_off,
             "lost": wrong.lost, "double": wrong.double, "unanswered": wrong.unanswered, "aim": case.aim(store),
         }),
@@ -170,7 +174,7 @@ fn greeted(store: Store, size: cases::Size, rounds: Vec<Run>, plain: &Run) -> Va
         &mut line,
         json!({
             "answers": measured.answers, "seconds": rounded(measured.seconds), "per_second": measured.per_second.round(),
-            "p50_ms": measured.p50_ms, "p99_ms": measured.p99_ms, "server_us_per_answer": measured.processor_us,
+            "p50_ms": measured.p50_ms, "p99_ms": measured.p99_ms, "server_us_per_answer": measured.server_us,
             "rival": "a fixed response behind a plain TLS acceptor", "rival_per_second": of_plain(|run| run.per_second).round(),
             "rival_p50_ms": of_plain(|run| run.p50_ms), "rival_p99_ms": of_plain(|run| run.p99_ms),
             "ratio": rounded(measured.per_second / of_plain(|run| run.per_second)), "put_off": measured.put_off,

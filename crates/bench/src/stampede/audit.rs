@@ -21,7 +21,7 @@ pub(crate) struct Audit {
 
 /// Compares the bodies of a journal with the answers.
 pub(crate) fn audit<'a>(bodies: impl IntoIterator<Item = &'a [u8]>, town: Town, outcome: &Outcome) -> Audit {
-    let mut recorded: HashMap<String, bool> = HashMap::new();
+    let mut recorded: HashMap<Vec<u8>, bool> = HashMap::new();
     let mut by_group: HashMap<String, u64> = HashMap::new();
     let mut by_application: HashMap<String, u64> = HashMap::new();
     for body in bodies {
@@ -32,7 +32,7 @@ pub(crate) fn audit<'a>(bodies: impl IntoIterator<Item = &'a [u8]>, town: Town, 
             *by_group.entry(claim["group"].to_string()).or_default() += 1;
             *by_application.entry(claim["application"].to_string()).or_default() += 1;
         }
-        recorded.insert(entry["id"].as_str().unwrap_or_default().to_owned(), given);
+        recorded.insert(entry["id"].as_str().unwrap_or_default().into(), given);
     }
     let mut audit = Audit { unanswered: outcome.unanswered(), given: by_group.values().sum(), ..Audit::default() };
     for (claim, answer) in &outcome.answers {
@@ -41,7 +41,7 @@ pub(crate) fn audit<'a>(bodies: impl IntoIterator<Item = &'a [u8]>, town: Town, 
             Some(Answer::Refused) => false,
             _ => continue,
         };
-        if recorded.get(&claim.act()) != Some(&heard) {
+        if recorded.get(claim.act().as_bytes()) != Some(&heard) {
             audit.lost += 1;
         }
     }
@@ -68,6 +68,7 @@ mod tests {
     fn entry(claim: &Claim, application: &str, group: u32, outcome: &str) -> Vec<u8> {
         let (id, command) =
             (claim.act(), format!(r#"{{"claim_place":{{"application":"{application}","group":{group}}}}}"#));
+        let id = std::str::from_utf8(id.as_bytes()).unwrap();
         format!(r#"{{"id":"{id}","command":{command},"outcome":{outcome}}}"#).into_bytes()
     }
 

@@ -6,7 +6,7 @@ use super::load::{Outcome, drive};
 use super::plan::Plan;
 use super::rows;
 use super::serve::address;
-use super::served::{Served, What};
+use super::served::{Served, What, Writer, processor_seconds};
 use super::slow_disk::SlowDisk;
 use super::stage::{self, Family, Town};
 use super::{certificate, handshakes};
@@ -43,8 +43,21 @@ pub(crate) struct Measured {
     pub(crate) p99_ms: f64,
     pub(crate) put_off: u64,
     /// Microseconds of processor time that the server took for one answer, without its database's.
-    pub(crate) processor_us: f64,
+    pub(crate) server_us: f64,
+    /// The same of the load.
+    pub(crate) load_us: f64,
+    /// How the writing thread was scheduled; empty where there is none.
+    pub(crate) writer: String,
     pub(crate) audit: Audit,
+}
+
+/// Processor time taken, in seconds.
+#[derive(Debug, Clone)]
+struct Processor {
+    /// How the writing thread was scheduled.
+    writer: String,
+    server: f64,
+    load: f64,
 }
 
 /// A town as it stands before the first claim, to be copied for each run.
@@ -58,6 +71,7 @@ struct Template {
 pub(crate) struct Arena {
     case: Case,
     size: Size,
+    writer: Writer,
     slow_disk: Option<SlowDisk>,
     server: Server,
     folder: TempDir,
@@ -67,7 +81,7 @@ pub(crate) struct Arena {
 }
 
 impl Arena {
-    pub(crate) fn open(case: Case, size: Size, stores: &[Store]) -> Result<Self, String> {
+    pub(crate) fn open(case: Case, size: Size, stores: &[Store], writer: Writer) -> Result<Self, String> {
         let slow_disk = (case == Case::SlowDisk).then(SlowDisk::build);
         let preload = slow_disk.as_ref().map(SlowDisk::library);
         let server = Server::start(&Settings { durable: true, preload, ..Settings::default() });
@@ -78,7 +92,7 @@ impl Arena {
             allow_files();
         }
         let rows = rows_of(&server, size.town)?;
-        let mut arena = Self { case, size, slow_disk, server, folder, sqlite: None, postgres: None, rows };
+        let mut arena = Self { case, size, writer, slow_disk, server, folder, sqlite: None, postgres: None, rows };
         for store in stores {
             match store {
                 Store::Sqlite => {
@@ -102,7 +116,7 @@ impl Arena {
                 let data = self.folder.path().join("round");
                 copy(Path::new(&template.database), &data).map_err(|cause| cause.to_string())?;
                 let preload = self.slow_disk.as_ref().map(SlowDisk::library);
-                let served = Served::start(What::Ours, data.to_str(), self.tls(), preload.as_deref());
+                let served = Served::start(What::Ours, data.to_str(), self.tls(), preload.as_deref(), self.writer);
                 let (outcome, processor) = self.drive(served, &template.families);
                 let bodies = store::journal_bodies(&data).map_err(|fault| fault.to_string())?;
                 let audit = audit(bodies.iter().map(Vec::as_slice), self.size.town, &outcome);
@@ -112,7 +126,7 @@ impl Arena {
             (Store::Postgres, _, Some(template)) => {
                 let template = template.as_ref().map_err(String::clone)?;
                 let database = self.copied(&template.database)?;
-                let served = Served::start(What::Ours, Some(&database), self.tls(), None);
+                let served = Served::start(What::Ours, Some(&database), self.tls(), None, self.writer);
                 let (outcome, processor) = self.drive(served, &template.families);
                 let bodies = self.sql(&database, "SELECT body FROM entry ORDER BY territory, number")?;
                 let audit = audit(bodies.lines().map(str::as_bytes), self.size.town, &outcome);
@@ -126,7 +140,7 @@ impl Arena {
     /// The rival.
     pub(crate) fn rows(&self) -> Result<Measured, String> {
         let database = self.copied(&self.rows.database)?;
-        let served = Served::start(What::Rows, Some(&database), None, None);
+        let served = Served::start(What::Rows, Some(&database), None, None, self.writer);
         let (outcome, processor) = self.drive(served, &self.rows.families);
         self.drop_database(&database)?;
         Ok(measured(&outcome, processor, Audit::default()))
@@ -134,7 +148,8 @@ impl Arena {
 
     /// The limit.
     pub(crate) fn fixed(&self) -> Result<Measured, String> {
-        let (outcome, processor) = self.drive(Served::start(What::Fixed, None, self.tls(), None), &self.rows.families);
+        let (outcome, processor) =
+            self.drive(Served::start(What::Fixed, None, self.tls(), None, self.writer), &self.rows.families);
         Ok(measured(&outcome, processor, Audit::default()))
     }
 
@@ -143,12 +158,15 @@ impl Arena {
         (self.case == Case::Handshakes).then(|| self.folder.path())
     }
 
-    fn drive(&self, served: Served, families: &[Family]) -> (Outcome, f64) {
+    fn drive(&self, served: Served, families: &[Family]) -> (Outcome, Processor) {
         let mut plan = Plan::new(families, self.size.town, self.size.wish);
-        let before = served.processor_seconds();
+        let taken = || (served.processor_seconds(), processor_seconds(std::process::id()));
+        let before = taken();
         let drive = if self.case == Case::Handshakes { handshakes::drive } else { drive };
         let outcome = drive(&mut plan, self.size.pace, served.port);
-        let processor = served.processor_seconds() - before;
+        let after = taken();
+        let writer = served.writer.clone();
+        let processor = Processor { writer, server: after.0 - before.0, load: after.1 - before.1 };
         served.end();
         (outcome, processor)
     }
@@ -172,8 +190,9 @@ fn name(url: &str) -> &str {
     url.rsplit('/').next().unwrap_or(url)
 }
 
-fn measured(outcome: &Outcome, processor_seconds: f64, audit: Audit) -> Measured {
+fn measured(outcome: &Outcome, processor: Processor, audit: Audit) -> Measured {
     let answers = outcome.answered();
+    let each = |seconds: f64| rounded(seconds * 1e6 / (answers as f64).max(1.0));
     Measured {
         answers,
         seconds: outcome.seconds,
@@ -181,7 +200,9 @@ fn measured(outcome: &Outcome, processor_seconds: f64, audit: Audit) -> Measured
         p50_ms: outcome.latencies.percentile(50.0),
         p99_ms: outcome.latencies.percentile(99.0),
         put_off: outcome.put_off,
-        processor_us: rounded(processor_seconds * 1e6 / (answers as f64).max(1.0)),
+        server_us: each(processor.server),
+        load_us: each(processor.load),
+        writer: processor.writer,
         audit,
     }
 }

@@ -40,7 +40,7 @@ async fn open_all(plan: &mut Plan, pace: Pace, port: u16) -> Outcome {
         let number = outcome.answers.len();
         outcome.answers.push((claim, None));
         let mut form = Vec::with_capacity(512);
-        write_claim(&mut form, plan.token(claim), claim.group, &claim.act());
+        write_claim(&mut form, plan.token(claim), claim.group, claim.act().as_bytes());
         let due = started + Duration::from_secs_f64(number as f64 / rate);
         let connector = connector.clone();
         families.spawn(async move {

@@ -1,5 +1,6 @@
 //! The little of HTTP/1.1 that the load needs: one form as bytes, and what an answer says.
 
+use memchr::memmem;
 use std::io::Write as _;
 use std::time::Duration;
 
@@ -16,16 +17,19 @@ pub(crate) enum Answer {
     Unclear,
 }
 
+/// What stands before the token.
+const BEFORE_TOKEN: &[u8] = b"POST /kk/my/claim HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/html\r\n\
+    accept-encoding: gzip, deflate, br\r\nsec-fetch-site: same-origin\r\n\
+    content-type: application/x-www-form-urlencoded\r\ncookie: kezek=";
+
 /// Writes the form that a browser sends when a family confirms, behind what is in the buffer.
-pub(crate) fn write_claim(buffer: &mut Vec<u8>, token: &str, group: u32, act: &str) {
+pub(crate) fn write_claim(buffer: &mut Vec<u8>, token: &str, group: u32, act: &[u8]) {
+    buffer.extend_from_slice(BEFORE_TOKEN);
+    buffer.extend_from_slice(token.as_bytes());
     let length = "group=&act=".len() + digits(group) + act.len();
     // Writing into memory cannot fail.
-    let _ = write!(
-        buffer,
-        "POST /kk/my/claim HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/html\r\naccept-encoding: gzip, deflate, br\r\n\
-         sec-fetch-site: same-origin\r\ncookie: kezek={token}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
-         content-length: {length}\r\n\r\ngroup={group}&act={act}"
-    );
+    let _ = write!(buffer, "\r\ncontent-length: {length}\r\n\r\ngroup={group}&act=");
+    buffer.extend_from_slice(act);
 }
 
 fn digits(number: u32) -> usize {
@@ -34,12 +38,12 @@ fn digits(number: u32) -> usize {
 
 /// Reads one answer from the beginning of the bytes. `None` while more is to come, else its length and what it says.
 pub(crate) fn read_answer(bytes: &[u8]) -> Option<(usize, Answer)> {
-    let head_end = bytes.windows(4).position(|end| end == b"\r\n\r\n")? + 4;
+    let head_end = memmem::find(bytes, b"\r\n\r\n")? + 4;
     let head = &bytes[..head_end];
     let length = match field(head, b"content-length") {
         Some(length) => head_end + number(length),
         None if field(head, b"transfer-encoding").is_some() => {
-            head_end + bytes[head_end..].windows(5).position(|end| end == b"0\r\n\r\n")? + 5
+            head_end + memmem::find(&bytes[head_end..], b"0\r\n\r\n")? + 5
         }
         None => head_end,
     };
@@ -69,7 +73,7 @@ fn said(head: &[u8]) -> Answer {
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
-    text.windows(part.len()).any(|some| some == part)
+    memmem::find(text, part).is_some()
 }
 
 fn number(text: &[u8]) -> usize {
@@ -78,10 +82,11 @@ fn number(text: &[u8]) -> usize {
 
 /// The value of a header, whose name is given in small letters.
 fn field<'a>(head: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    head.split(|&byte| byte == b'\n').find_map(|line| {
-        let (found, value) = line.split_at_checked(name.len())?;
-        let value = value.strip_prefix(b":")?;
-        found.eq_ignore_ascii_case(name).then(|| value.trim_ascii())
+    memchr::memchr_iter(b'\n', head).find_map(|end| {
+        let (found, value) = head.get(end + 1..)?.split_at_checked(name.len())?;
+        let value = value.strip_prefix(b":").filter(|_| found.eq_ignore_ascii_case(name))?;
+        let end = memchr::memchr(b'\r', value)?;
+        Some(value[..end].trim_ascii())
     })
 }
 
@@ -106,7 +111,7 @@ mod tests {
     fn a_form_says_how_long_it_is() {
         for group in [0, 9, 10, 599] {
             let mut form = Vec::new();
-            write_claim(&mut form, "token", group, "act");
+            write_claim(&mut form, "token", group, b"act");
             let text = String::from_utf8(form).unwrap();
             let (head, body) = text.split_once("\r\n\r\n").unwrap();
             assert!(head.contains(&format!("content-length: {}", body.len())), "{text}");

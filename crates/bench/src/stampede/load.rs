@@ -23,7 +23,7 @@ pub(crate) struct Pace {
     pub(crate) connections: usize,
     /// Claims a second, in an open loop.
     pub(crate) arrivals: Option<f64>,
-    /// No claim is begun after so long.
+    /// No claim is due after so long.
     pub(crate) at_most: Duration,
 }
 
@@ -174,15 +174,16 @@ impl Load<'_> {
 
     /// The next claim that is due, and since when.
     fn next(&mut self, now: Instant) -> Option<(usize, Instant)> {
-        if now.duration_since(self.started) > self.pace.at_most {
-            self.drained = true;
-            return None;
-        }
         let since = match self.next_arrival() {
             Some(due) if due > now => return None,
             Some(due) => due,
             None => now,
         };
+        // A claim that was due in time is sent and counted, however late a connection is free for it.
+        if since.duration_since(self.started) > self.pace.at_most {
+            self.drained = true;
+            return None;
+        }
         let Some(claim) = self.plan.next() else {
             // A refused family may still come back with another wish.
             self.drained = !self.plan.goes_on() || self.idle.len() == self.connections.len();
@@ -199,7 +200,7 @@ impl Load<'_> {
         let asked = self.outcome.answers[claim].0;
         connection.claim = Some((claim, since));
         connection.unsent.clear();
-        write_claim(&mut connection.unsent, self.plan.token(asked), asked.group, &asked.act());
+        write_claim(&mut connection.unsent, self.plan.token(asked), asked.group, asked.act().as_bytes());
         if !flush(connection) {
             self.cut(number);
         }

@@ -4,7 +4,6 @@ use super::stage::{Family, Town};
 use rand::seq::SliceRandom;
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use std::fmt::Write as _;
 
 /// One claim of one family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +17,28 @@ pub(crate) struct Claim {
 
 impl Claim {
     /// The hidden id of the act, as the form carries it.
-    pub(crate) fn act(&self) -> String {
-        let mut text = String::with_capacity(36);
-        for (place, byte) in self.act.iter().enumerate() {
-            // Writing into memory cannot fail.
-            let _ = write!(text, "{}{byte:02x}", if matches!(place, 4 | 6 | 8 | 10) { "-" } else { "" });
+    pub(crate) fn act(&self) -> ActId {
+        const DIGITS: [u8; 16] = *b"0123456789abcdef";
+        let mut text = *b"00000000-0000-0000-0000-000000000000";
+        let mut places = text.iter_mut().filter(|place| **place != b'-');
+        for byte in self.act {
+            for half in [byte >> 4, byte & 15] {
+                if let Some(place) = places.next() {
+                    *place = DIGITS[usize::from(half)];
+                }
+            }
         }
-        text
+        ActId(text)
+    }
+}
+
+/// An id as a form carries it: hexadecimal digits in five groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ActId([u8; 36]);
+
+impl ActId {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 }
 

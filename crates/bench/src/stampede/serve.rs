@@ -47,7 +47,8 @@ async fn serve(options: &Options) {
                 }
                 None => listener,
             };
-            println!("{port}");
+            let writer = store.schedule_writing(options.writer.class()).await.expect("a fresh store is not busy");
+            println!("{port} {writer}");
             web::serve(site, listener, input_ends()).await.expect("the site can be served");
             store.shutdown().await;
         }

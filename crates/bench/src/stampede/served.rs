@@ -15,6 +15,30 @@ pub(crate) struct Options {
     /// Folder with a certificate and its key, for TLS
     #[arg(long)]
     pub(crate) tls: Option<PathBuf>,
+    /// How the writing thread is scheduled
+    #[arg(long, value_enum, default_value_t = Writer::RealTime)]
+    pub(crate) writer: Writer,
+}
+
+/// How the writing thread is scheduled, as far as the kernel allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Writer {
+    /// Like any other thread
+    Ordinary,
+    /// In short slices, which needs no right
+    ShortSlice,
+    /// Before all others
+    RealTime,
+}
+
+impl Writer {
+    pub(crate) fn class(self) -> store::WritingClass {
+        match self {
+            Self::Ordinary => store::WritingClass::Ordinary,
+            Self::ShortSlice => store::WritingClass::ShortSlice,
+            Self::RealTime => store::WritingClass::RealTime,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -32,16 +56,29 @@ pub(crate) struct Served {
     process: Child,
     input: Option<ChildStdin>,
     pub(crate) port: u16,
+    /// How its writing thread is scheduled; empty where it has none.
+    pub(crate) writer: String,
 }
 
 impl Served {
-    pub(crate) fn start(what: What, database: Option<&str>, tls: Option<&Path>, preload: Option<&Path>) -> Self {
+    pub(crate) fn start(
+        what: What,
+        database: Option<&str>,
+        tls: Option<&Path>,
+        preload: Option<&Path>,
+        writer: Writer,
+    ) -> Self {
         let program: PathBuf = std::env::current_exe().expect("the bench knows where it lies");
         let mut command = Command::new(program);
         command.arg("serve").arg(match what {
             What::Ours => "ours",
             What::Rows => "rows",
             What::Fixed => "fixed",
+        });
+        command.arg("--writer").arg(match writer {
+            Writer::Ordinary => "ordinary",
+            Writer::ShortSlice => "short-slice",
+            Writer::RealTime => "real-time",
         });
         if let Some(tls) = tls {
             command.arg("--tls").arg(tls);
@@ -52,21 +89,17 @@ impl Served {
         }
         let mut process = command.spawn().expect("the bench can start itself");
         let input = process.stdin.take();
-        let mut port = String::new();
+        let mut said = String::new();
         let mut output = BufReader::new(process.stdout.take().expect("its output is a pipe"));
-        output.read_line(&mut port).expect("a pipe can be read");
-        let port = port.trim().parse().expect("a server says its port when it listens");
-        Self { process, input, port }
+        output.read_line(&mut said).expect("a pipe can be read");
+        let (port, writer) = said.trim().split_once(' ').unwrap_or((said.trim(), ""));
+        let port = port.parse().expect("a server says its port when it listens");
+        Self { process, input, port, writer: writer.to_owned() }
     }
 
     /// Processor time that it has taken so far, in seconds.
     pub(crate) fn processor_seconds(&self) -> f64 {
-        /// The kernel counts in hundredths of a second, whatever it counts in itself.
-        const TICKS: f64 = 100.0;
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap_or_default();
-        let fields: Vec<&str> = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace().collect();
-        let ticks = |field: usize| fields.get(field).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or(0.0);
-        (ticks(11) + ticks(12)) / TICKS
+        processor_seconds(self.process.id())
     }
 
     /// Ends it in good order.
@@ -82,4 +115,14 @@ impl Drop for Served {
         // It has ended already, or ends now; there is nobody to tell.
         let _ = self.process.wait();
     }
+}
+
+/// Processor time that a process has taken so far, in seconds.
+pub(crate) fn processor_seconds(process: u32) -> f64 {
+    /// The kernel tells hundredths of a second, whatever it counts in itself.
+    const TICKS: f64 = 100.0;
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit_once(')').map_or("", |(_, rest)| rest).split_whitespace().collect();
+    let ticks = |field: usize| fields.get(field).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / TICKS
 }
