@@ -176,23 +176,35 @@ pub(crate) fn read_behind(
     mut each: impl FnMut(&[u8], Option<&[u8]>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let mut broken = None;
-    let read = connection.each(
-        sql!("SELECT number, body, hash, touched FROM entry WHERE territory = ?1 AND number > ?2 ORDER BY number"),
-        values![territory, column::id(head.number)],
-        |row| {
-            if broken.is_some() {
-                return Ok(());
-            }
-            let number = column::read_id(row, "number")?;
-            let (body, stored) = (row.text_bytes("body")?, row.blob("hash")?);
-            let touched = row.blob_if_any("touched")?;
-            match follows(kato, head, number, body, stored).and_then(|next| each(body, touched).map(|()| next)) {
-                Ok(next) => *head = next,
-                Err(fault) => broken = Some(fault),
-            }
-            Ok(())
-        },
-    );
+    let behind = column::id(head.number);
+    let take = |row: &Row<'_>| {
+        if broken.is_some() {
+            return Ok(());
+        }
+        let number = column::read_id(row, "number")?;
+        let (body, stored) = (row.text_bytes("body")?, row.blob("hash")?);
+        let touched = row.blob_if_any("touched")?;
+        match follows(kato, head, number, body, stored).and_then(|next| each(body, touched).map(|()| next)) {
+            Ok(next) => *head = next,
+            Err(fault) => broken = Some(fault),
+        }
+        Ok(())
+    };
+    let read = match connection {
+        Connection::Sqlite(_) => connection.each(
+            sql!("SELECT number, body, hash, touched FROM entry WHERE territory = ?1 AND number > ?2 ORDER BY number"),
+            values![territory, behind],
+            take,
+        ),
+        // Two numbers are all that is put into its text; a copy takes no parameters.
+        Connection::Postgres(postgres) => postgres.each_copied(
+            &format!(
+                "COPY (SELECT number, body, hash, touched FROM entry
+                       WHERE territory = {territory} AND number > {behind} ORDER BY number) TO STDOUT (FORMAT binary)"
+            ),
+            take,
+        ),
+    };
     match broken {
         Some(fault) => Err(fault),
         None => read.map_err(Fault::database("reading the journal")),

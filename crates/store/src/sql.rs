@@ -1,5 +1,6 @@
 //! SQL on either database: one text for both, whole numbers, texts and bytes as values, rows read by the names of columns.
 
+mod copied;
 mod fault;
 mod postgres;
 mod row;

@@ -1,6 +1,7 @@
 //! A line to a PostgreSQL server, used by one thread that may block. Writes of a transaction are sent along with the next
 //! question or the commit, all at once: a batch costs two waits for the network, however many rows it has.
 
+use super::copied::Copied;
 use super::{Row, SqlFault, Value};
 use futures_util::TryStreamExt;
 use refinery::Target;
@@ -161,6 +162,38 @@ impl Postgres {
             }
             if some.len() < ROWS_AT_ONCE {
                 return Ok(());
+            }
+        }
+    }
+
+    /// Hands on the rows that a copy brings. Nothing else may be asked of this connection before the last one.
+    pub(crate) fn each_copied(
+        &self,
+        copy: &str,
+        mut each: impl FnMut(&Row<'_>) -> Result<(), SqlFault>,
+    ) -> Result<(), SqlFault> {
+        let line = self.line()?;
+        let unsent = self.unsent.take();
+        let copied = line.wait(async {
+            line.send(&unsent).await?;
+            Ok(line.client.copy_out(copy).await?)
+        })?;
+        let (mut bytes, mut rows) = (Box::pin(copied), Copied::default());
+        loop {
+            let some = line.wait(async {
+                let mut some = Vec::with_capacity(ROWS_AT_ONCE);
+                while some.len() < ROWS_AT_ONCE
+                    && let Some(bytes) = bytes.try_next().await?
+                {
+                    some.push(bytes);
+                }
+                Ok(some)
+            })?;
+            for bytes in &some {
+                rows.take(bytes, &mut each)?;
+            }
+            if some.len() < ROWS_AT_ONCE {
+                return rows.end();
             }
         }
     }

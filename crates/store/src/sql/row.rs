@@ -1,6 +1,7 @@
 //! A row of either database, read by the names of its columns.
 
 use super::SqlFault;
+use super::copied::Columns;
 use rusqlite::types::FromSql as FromSqlite;
 use tokio_postgres::types::FromSql as FromPostgres;
 
@@ -8,6 +9,21 @@ use tokio_postgres::types::FromSql as FromPostgres;
 pub(crate) enum Row<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
     Postgres(&'r tokio_postgres::Row),
+    /// Of an entry: its number, body, hash, and what it touches, in this order.
+    Copied(&'r Columns<'r>),
+}
+
+/// The columns of an entry in the order in which it is copied out.
+const COPIED: [&str; 4] = ["number", "body", "hash", "touched"];
+
+fn copied<'r>(columns: &Columns<'r>, column: &str) -> Result<Option<&'r [u8]>, SqlFault> {
+    let place = COPIED.iter().position(|name| *name == column);
+    let found = place.and_then(|place| columns.get(place).copied());
+    found.ok_or_else(|| SqlFault::unreadable(column, &"it was not copied"))
+}
+
+fn missing(column: &str) -> SqlFault {
+    SqlFault::unreadable(column, &"it is missing")
 }
 
 impl Row<'_> {
@@ -15,12 +31,19 @@ impl Row<'_> {
         match self {
             Self::Sqlite(row) => row.get(column).map_err(|cause| SqlFault::unreadable(column, &cause)),
             Self::Postgres(row) => row.try_get(column).map_err(|cause| SqlFault::unreadable(column, &cause)),
+            Self::Copied(_) => Err(SqlFault::unreadable(column, &"it was copied as bytes")),
         }
     }
 
     /// A whole number.
     pub(crate) fn integer(&self, column: &str) -> Result<i64, SqlFault> {
-        self.get(column)
+        match self {
+            Self::Copied(columns) => {
+                let bytes = copied(columns, column)?.and_then(|bytes| bytes.try_into().ok());
+                bytes.map(i64::from_be_bytes).ok_or_else(|| missing(column))
+            }
+            _ => self.get(column),
+        }
     }
 
     /// A whole number that may be missing.
@@ -48,6 +71,7 @@ impl Row<'_> {
             Self::Postgres(row) => {
                 row.try_get(column).map(str::as_bytes).map_err(|cause| SqlFault::unreadable(column, &cause))
             }
+            Self::Copied(columns) => copied(columns, column)?.ok_or_else(|| missing(column)),
         }
     }
 
@@ -59,6 +83,7 @@ impl Row<'_> {
                 bytes.map_err(|cause| SqlFault::unreadable(column, &cause))
             }
             Self::Postgres(row) => row.try_get(column).map_err(|cause| SqlFault::unreadable(column, &cause)),
+            Self::Copied(columns) => copied(columns, column)?.ok_or_else(|| missing(column)),
         }
     }
 
@@ -70,6 +95,7 @@ impl Row<'_> {
                 bytes.map_err(|cause| SqlFault::unreadable(column, &cause))
             }
             Self::Postgres(row) => row.try_get(column).map_err(|cause| SqlFault::unreadable(column, &cause)),
+            Self::Copied(columns) => copied(columns, column),
         }
     }
 
