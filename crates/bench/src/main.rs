@@ -2,6 +2,7 @@
 
 mod core;
 mod everything;
+mod failover;
 mod figure;
 mod journal;
 mod lookups;
@@ -45,6 +46,8 @@ enum Bench {
     Soak(soak::Options),
     /// Everything, one after another
     All(everything::Options),
+    /// Claims through several nodes while machines of the database stop
+    Failover(failover::Options),
     /// A server of `stampede`, in a process of its own
     #[command(hide = true)]
     Serve(stampede::ServeOptions),
@@ -63,6 +66,7 @@ fn main() {
         Bench::Scale(options) => scale::run(&options),
         Bench::Soak(options) => soak::run(&options),
         Bench::All(options) => everything::run(&options),
+        Bench::Failover(options) => failover::run(&options),
         Bench::Serve(options) => stampede::serve(&options),
     }
 }
