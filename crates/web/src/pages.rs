@@ -8,7 +8,7 @@ mod public;
 mod staff;
 
 pub(crate) use demo_clock::move_demo_clock;
-pub(crate) use family::claim_straight;
+pub(crate) use family::{Ledgers, claim_straight};
 
 use crate::door::Door;
 

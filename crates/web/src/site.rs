@@ -2,6 +2,7 @@
 
 use crate::kept::KeptPages;
 use crate::own_acts::OwnActs;
+use crate::pages::Ledgers;
 use admission::Kato;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ pub struct Site {
     settings: Arc<Settings>,
     pub(crate) own_acts: Arc<OwnActs>,
     pub(crate) kept: Arc<KeptPages>,
+    pub(crate) ledgers: Arc<Ledgers>,
 }
 
 /// What was settled when the service started.
@@ -57,7 +59,13 @@ impl Site {
     #[must_use]
     pub fn new(store: Store) -> Self {
         let settings = Settings { town: None, demo: None, cookies: Cookies::Secure, proxies: Vec::new() };
-        Self { store, settings: Arc::new(settings), own_acts: Arc::default(), kept: Arc::default() }
+        Self {
+            store,
+            settings: Arc::new(settings),
+            own_acts: Arc::default(),
+            kept: Arc::default(),
+            ledgers: Arc::default(),
+        }
     }
 
     /// Speaks to visitors of this town; without it, of the first one.

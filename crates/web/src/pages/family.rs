@@ -6,6 +6,7 @@ mod claim;
 mod deeds;
 mod find;
 mod ledger;
+mod moves;
 mod my;
 mod next;
 mod places;
@@ -14,6 +15,7 @@ mod standing;
 mod told;
 
 pub(crate) use claim::claim_straight;
+pub(crate) use ledger::Ledgers;
 
 use crate::door::Door;
 use crate::rights::Right;
@@ -32,6 +34,7 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::LogIn, "/find", get(find::show).post(find::find)),
         Door::new(Right::LogIn, "/my/leave", post(find::leave)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
+        Door::new(Right::OwnApplication, "/my/moves", get(moves::show)),
         Door::new(Right::OwnApplication, "/my/receipt", get(receipt::show)),
         Door::new(Right::OwnApplication, "/my/places", get(places::show)),
         Door::new(Right::OwnApplication, "/my/places/{group}", get(claim::confirm)),

@@ -1,10 +1,139 @@
 //! What changed: each day's moves of a place with their causes, newest first.
+//!
+//! To tell why a place moved, the journal of its queue is read from its beginning, which is far more than any other page
+//! asks for. One ledger is read at a time, so that in the minute of an opening the processor is left to those who take
+//! places; it is kept until the next entry.
 
+use crate::trouble::Trouble;
 use crate::visit::Visit;
 use crate::wording::Wording;
-use admission::{Cause, Class, Move};
+use admission::{ApplicationId, Cause, Class, Kato, Move};
 use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
 use store::DatedMove;
+use tokio::sync::Mutex;
+
+/// Ledgers in memory. When there are more, all are forgotten: they are read again in a tenth of a second each.
+const KEPT_AT_MOST: usize = 4096;
+
+/// Days in all of them together, a hundred bytes or two each.
+const DAYS_AT_MOST: usize = 200_000;
+
+/// The moves of one day, in no language yet.
+struct DayOfMoves {
+    on: Date,
+    from: Option<u64>,
+    to: Option<u64>,
+    /// Each cause once, with how often it moved the place.
+    causes: Vec<(&'static str, u64)>,
+}
+
+/// Every day on which the place of an application moved, newest first.
+pub(super) struct Ledger(Vec<DayOfMoves>);
+
+/// The ledgers of this process.
+#[derive(Default)]
+pub(crate) struct Ledgers {
+    /// Held by whoever reads a journal.
+    turn: Arc<Mutex<()>>,
+    kept: std::sync::Mutex<Kept>,
+}
+
+/// With the number of the entry up to which each was read.
+#[derive(Default)]
+struct Kept {
+    ledgers: HashMap<(Kato, ApplicationId), (u64, Arc<Ledger>)>,
+    days: usize,
+}
+
+impl Kept {
+    fn keep(&mut self, of: (Kato, ApplicationId), entry: u64, ledger: &Arc<Ledger>) {
+        if let Some((_, older)) = self.ledgers.remove(&of) {
+            self.days -= older.0.len();
+        }
+        if self.ledgers.len() >= KEPT_AT_MOST || self.days + ledger.0.len() > DAYS_AT_MOST {
+            *self = Self::default();
+        }
+        self.days += ledger.0.len();
+        self.ledgers.insert(of, (entry, Arc::clone(ledger)));
+    }
+}
+
+impl Ledgers {
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn last(&self, of: &(Kato, ApplicationId), entry: u64) -> Option<Arc<Ledger>> {
+        self.kept().ledgers.get(of).filter(|(read_to, _)| *read_to == entry).map(|(_, ledger)| Arc::clone(ledger))
+    }
+
+    /// The ledger as it is kept, or read when it is this visitor's turn.
+    pub(super) async fn of(visit: &Visit, application: ApplicationId) -> Result<Arc<Ledger>, Trouble> {
+        let (ledgers, town, zone) = (Arc::clone(&visit.site.ledgers), Arc::clone(&visit.town), visit.zone.clone());
+        let of = (town.kato().clone(), application);
+        if let Some(last) = ledgers.last(&of, town.moment().entry) {
+            return Ok(last);
+        }
+        let turn = Arc::clone(&ledgers.turn).lock_owned().await;
+        // Somebody else may have read it meanwhile. And what is noted before is in what is read.
+        let entry = town.moment().entry;
+        if let Some(last) = ledgers.last(&of, entry) {
+            return Ok(last);
+        }
+        // Whoever goes away leaves a journal that is still being read: the next one's turn comes after that.
+        let reading = tokio::spawn(async move {
+            let _turn = turn;
+            let moves = town.moves(application).await?;
+            let ledger = Arc::new(Ledger::of(&moves, |at| zone.day(at)));
+            ledgers.kept().keep(of, entry, &ledger);
+            Ok::<_, store::Fault>(ledger)
+        });
+        Ok(reading.await.map_err(Trouble::broken)??)
+    }
+}
+
+impl Ledger {
+    fn of(moves: &[DatedMove], day: impl Fn(jiff::Timestamp) -> Date) -> Self {
+        let mut days: Vec<DayOfMoves> = Vec::new();
+        for DatedMove { at, change, .. } in moves {
+            let on = day(*at);
+            match days.last_mut().filter(|last| last.on == on) {
+                Some(last) => last.take(change),
+                None => {
+                    let mut first = DayOfMoves { on, from: change.from, to: change.to, causes: Vec::new() };
+                    first.take(change);
+                    days.push(first);
+                }
+            }
+        }
+        days.reverse();
+        Self(days)
+    }
+
+    /// The days in the visitor's language; `told` adds causes that staff gave in words.
+    pub(super) fn days(&self, visit: &Visit, told: &[(Date, String)]) -> Vec<Day> {
+        self.0.iter().map(|day| day.in_words(visit, told)).collect()
+    }
+}
+
+impl DayOfMoves {
+    fn take(&mut self, change: &Move) {
+        self.to = change.to;
+        let key = key(change);
+        match self.causes.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, count)) => *count += 1,
+            None => self.causes.push((key, 1)),
+        }
+    }
+
+    fn in_words(&self, visit: &Visit, told: &[(Date, String)]) -> Day {
+        let moved = self.causes.iter().map(|(key, count)| visit.t.with(*key).set("count", *count).to_string());
+        let told = told.iter().filter(|(on, _)| *on == self.on).map(|(_, words)| words.clone());
+        Day { on: visit.near_day(self.on), from: self.from, to: self.to, causes: moved.chain(told).collect() }
+    }
+}
 
 /// One day of the ledger.
 pub(super) struct Day {
@@ -34,60 +163,35 @@ impl Day {
     }
 }
 
-/// The moves of each day in one line, newest first; `told` adds causes that staff gave in words.
-pub(super) fn days(visit: &Visit, moves: &[DatedMove], told: &[(Date, String)]) -> Vec<Day> {
-    let mut days: Vec<(Date, Vec<Move>)> = Vec::new();
-    for dated in moves {
-        let on = visit.zone.day(dated.at);
-        match days.last_mut() {
-            Some((last, moves)) if *last == on => moves.push(dated.change),
-            _ => days.push((on, vec![dated.change])),
-        }
+fn key(change: &Move) -> &'static str {
+    match (change.own, change.cause) {
+        (true, Cause::Applied) => "own-applied",
+        (true, Cause::GroundConfirmed(Class::OutOfTurn)) => "own-confirmed-out_of_turn",
+        (true, Cause::GroundConfirmed(Class::FirstPriority)) => "own-confirmed-first_priority",
+        (true, Cause::GroundConfirmed(Class::Ordinary)) => "own-confirmed-ordinary",
+        (true, Cause::GroundEnded(_)) => "own-ground_ended",
+        (true, Cause::AccessGiven) => "own-access_given",
+        (true, Cause::AccessEnded) => "own-access_ended",
+        (true, Cause::PlaceTaken) => "own-place_taken",
+        (true, Cause::ReferralCameBack) => "own-referral_back",
+        (true, Cause::Paused) => "own-paused",
+        (true, Cause::CameBack) => "own-came_back",
+        (true, Cause::Left) => "own-left",
+        (true, Cause::OfficialAct) => "own-official",
+        (true, Cause::RulesChanged) => "own-rules",
+        (false, Cause::Applied) => "others-applied",
+        (false, Cause::GroundConfirmed(Class::OutOfTurn)) => "others-confirmed-out_of_turn",
+        (false, Cause::GroundConfirmed(Class::FirstPriority)) => "others-confirmed-first_priority",
+        (false, Cause::GroundConfirmed(Class::Ordinary)) => "others-confirmed-ordinary",
+        (false, Cause::GroundEnded(_)) => "others-ground_ended",
+        (false, Cause::AccessGiven) => "others-access_given",
+        (false, Cause::AccessEnded) => "others-access_ended",
+        (false, Cause::PlaceTaken) => "others-place_taken",
+        (false, Cause::ReferralCameBack) => "others-referral_back",
+        (false, Cause::Paused) => "others-paused",
+        (false, Cause::CameBack) => "others-came_back",
+        (false, Cause::Left) => "others-left",
+        (false, Cause::OfficialAct) => "others-official",
+        (false, Cause::RulesChanged) => "others-rules",
     }
-    days.into_iter()
-        .rev()
-        .map(|(on, moves)| {
-            let mut day = day(visit, on, &moves);
-            day.causes.extend(told.iter().filter(|(told_on, _)| *told_on == on).map(|(_, words)| words.clone()));
-            day
-        })
-        .collect()
-}
-
-fn day(visit: &Visit, on: Date, moves: &[Move]) -> Day {
-    let mut counted: Vec<(String, u64)> = Vec::new();
-    for change in moves {
-        let key = key(change);
-        match counted.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((key, 1)),
-        }
-    }
-    let words = |(key, count): (String, u64)| visit.t.with(key).set("count", count).to_string();
-    Day {
-        on: visit.near_day(on),
-        from: moves.first().and_then(|change| change.from),
-        to: moves.last().and_then(|change| change.to),
-        causes: counted.into_iter().map(words).collect(),
-    }
-}
-
-fn key(change: &Move) -> String {
-    let cause = match change.cause {
-        Cause::Applied => "applied",
-        Cause::GroundConfirmed(Class::OutOfTurn) => "confirmed-out_of_turn",
-        Cause::GroundConfirmed(Class::FirstPriority) => "confirmed-first_priority",
-        Cause::GroundConfirmed(Class::Ordinary) => "confirmed-ordinary",
-        Cause::GroundEnded(_) => "ground_ended",
-        Cause::AccessGiven => "access_given",
-        Cause::AccessEnded => "access_ended",
-        Cause::PlaceTaken => "place_taken",
-        Cause::ReferralCameBack => "referral_back",
-        Cause::Paused => "paused",
-        Cause::CameBack => "came_back",
-        Cause::Left => "left",
-        Cause::OfficialAct => "official",
-        Cause::RulesChanged => "rules",
-    };
-    format!("{}-{cause}", if change.own { "own" } else { "others" })
 }

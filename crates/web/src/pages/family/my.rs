@@ -1,6 +1,6 @@
-//! My application: the place, those in front, what comes next and when exactly, what changed and why.
+//! My application: the place, those in front, what comes next and when exactly. It is shown to everybody who has just taken a
+//! place, and reads nothing but what names the application; why the place moved is a page of its own.
 
-use super::ledger::{self, Day};
 use super::next::{Coming, coming};
 use super::receipt::full_name;
 use super::standing::Standing;
@@ -15,9 +15,6 @@ use crate::visit::{Page, Visit, show as render};
 use admission::{Ground, Policy, Status};
 use askama::Template;
 use store::{Applicant, ReviewState};
-
-/// Days of the ledger that are shown at once; older ones unfold.
-const LEDGER_DAYS: usize = 7;
 
 /// A claimed ground with its state in words.
 struct GroundLine {
@@ -41,8 +38,6 @@ struct MyPage {
     refusal: Option<(String, String)>,
     coming: Vec<Coming>,
     grounds: Vec<GroundLine>,
-    recent: Vec<Day>,
-    older: Vec<Day>,
     policy: Policy,
     visit: Visit,
 }
@@ -56,14 +51,11 @@ impl MyPage {
 /// `GET /{lang}/my`.
 pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Page {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
-    let moves = visit.town.moves(application).await?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let policy = visit.town.state().policy().clone();
     let group = standing.referral.map(|referral| referral.group).or(standing.enrolled_in);
     let group = group.and_then(|group| GroupLine::of(&visit, &visit.town.registry(), group));
     let told = Told::of(&visit, application).await?;
-    let mut recent = ledger::days(&visit, &moves, &told.causes(&visit));
-    let older = recent.split_off(recent.len().min(LEDGER_DAYS));
     render(&MyPage {
         flash: Flash::to_family(visit.t, &asked, |done| is_so(&standing, done)),
         refusal: told.refusal(&visit).filter(|_| matches!(standing.status, Status::Waiting | Status::Access)),
@@ -73,8 +65,6 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked) ->
         applicant,
         standing,
         group,
-        recent,
-        older,
         policy,
         visit,
     })

@@ -1,0 +1,34 @@
+//! Why the place changed: its moves day by day.
+
+use super::ledger::{Day, Ledgers};
+use super::told::Told;
+use crate::rights::Family;
+use crate::trouble::Trouble;
+use crate::visit::{Page, Visit, show as render};
+use askama::Template;
+
+/// Days that are shown at once; older ones unfold.
+const RECENT_DAYS: usize = 7;
+
+#[derive(Template)]
+#[template(path = "pages/family/moves.html")]
+struct MovesPage {
+    has_place: bool,
+    recent: Vec<Day>,
+    older: Vec<Day>,
+    visit: Visit,
+}
+
+/// `GET /{lang}/my/moves`.
+pub(super) async fn show(Family { visit, application }: Family) -> Page {
+    let has_place = {
+        let state = visit.town.state();
+        state.application(application).ok_or(Trouble::NotFound)?;
+        state.position(application).is_some()
+    };
+    let told = Told::of(&visit, application).await?;
+    let ledger = Ledgers::of(&visit, application).await?;
+    let mut recent = ledger.days(&visit, &told.causes(&visit));
+    let older = recent.split_off(recent.len().min(RECENT_DAYS));
+    render(&MovesPage { has_place, recent, older, visit })
+}
