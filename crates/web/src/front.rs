@@ -100,11 +100,7 @@ impl Front {
         // What has a tag is sent as it is kept.
         let is_as_it_is = response.body().is_end_stream() || response.headers().contains_key(header::ETAG);
         let mut response = if is_as_it_is { response } else { compressed(encodings, response).await };
-        let headers = response.headers_mut();
-        headers.reserve(ALWAYS.len());
-        for (name, value) in ALWAYS {
-            headers.entry(name).or_insert(value);
-        }
+        always(&mut response);
         if let Some(begun) = begun {
             let (status, took) = (response.status().as_u16(), begun.elapsed());
             tracing::debug!(method = %head.method, path = head.uri.path(), status, ?took, "answered");
@@ -180,8 +176,21 @@ where
     }
 
     fn call(&mut self, request: axum::http::Request<B>) -> Self::Future {
+        // Programs ask for a place often, and nothing of what follows is for them.
+        if let Some(mut response) = pages::place_straight(&self.inner.site, request.method(), request.uri().path()) {
+            always(&mut response);
+            return Box::pin(ready(Ok(response)));
+        }
         let front = self.clone();
         Box::pin(async move { Ok(front.answer(request.map(Body::new)).await) })
+    }
+}
+
+fn always(response: &mut Response) {
+    let headers = response.headers_mut();
+    headers.reserve(ALWAYS.len());
+    for (name, value) in ALWAYS {
+        headers.entry(name).or_insert(value);
     }
 }
 

@@ -3,8 +3,11 @@
 mod bulletin;
 mod home;
 mod kindergartens;
+mod place;
 mod queue;
 mod rules;
+
+pub(crate) use place::place_straight;
 
 use crate::door::Door;
 use crate::rights::Right;
