@@ -19,12 +19,13 @@ rest_password="$(secret)"
 kezek_password="$(secret)"
 
 # PostgreSQL refuses to run as root.
+unprivileged=()
+if [ "$(id -u)" -eq 0 ]; then
+    unprivileged=(setpriv --reuid=postgres --regid=postgres --init-groups --)
+fi
+
 as_postgres() {
-    if [ "$(id -u)" -eq 0 ]; then
-        setpriv --reuid=postgres --regid=postgres --init-groups --inh-caps=-all -- "$@"
-    else
-        "$@"
-    fi
+    "${unprivileged[@]}" "$@"
 }
 
 # start LOG COMMAND...: starts a process of its own, out of reach of the terminal's Ctrl-C; its number is in `started`.
@@ -53,7 +54,7 @@ fill_for() {
     local machine="$1" template="$2"
     "$here/fill" "$here/$template" NAME="$machine" ADDRESS="${address[$machine]}" NETWORK=127.0.0.0/8 \
         DB1="${address[db1]}" DB2="${address[db2]}" DB3="${address[db3]}" \
-        ETCD_DATA="$folder/$machine/etcd" ETCD_STATE=new \
+        ETCD_DATA="$folder/$machine/etcd" ETCD_STATE="${etcd_state:-new}" \
         PG_DATA="$folder/$machine/postgresql" PG_SOCKETS="$folder/$machine" \
         REST_PASSWORD="$rest_password" SUPERUSER_PASSWORD="$superuser_password" \
         REPLICATION_PASSWORD="$replication_password" REWIND_PASSWORD="$rewind_password"
@@ -74,12 +75,12 @@ prepare_machine() {
 start_etcd() {
     local settings
     mapfile -t settings < <(grep '^ETCD_' "$folder/$1/etcd.env")
-    start "etcd-$1" env "${settings[@]}" "${as[@]}" etcd
+    start "etcd-$1" env "${settings[@]}" "${unprivileged[@]}" etcd
     etcd_pid[$1]=$started
 }
 
 start_patroni() {
-    start "patroni-$1" "${as[@]}" patroni "$folder/$1/patroni.yml"
+    start "patroni-$1" "${unprivileged[@]}" patroni "$folder/$1/patroni.yml"
     patroni_pid[$1]=$started
 }
 
@@ -161,6 +162,18 @@ lead_etcd_from() {
         fi
     done
     return 1
+}
+
+# A machine with empty disks takes the place of one that is gone. etcd is told; Patroni clones the database by itself.
+replace_machine() {
+    local machine="$1" primary id
+    primary="$(the primary)" || return 1
+    id="$(etcdctl_on "$primary" member list | awk -F ', ' -v name="$machine" '$3 == name { print $1 }')"
+    etcdctl_on "$primary" member remove "$id" >/dev/null || return 1
+    etcdctl_on "$primary" member add "$machine" --peer-urls="http://${address[$machine]}:2380" >/dev/null || return 1
+    rm -rf "${folder:?}/$machine" || return 1
+    etcd_state=existing prepare_machine "$machine"
+    start_machine "$machine"
 }
 
 # sql MACHINE DATABASE STATEMENT: as the superuser, over the machine's own socket.
