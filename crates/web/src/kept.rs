@@ -24,6 +24,9 @@ use store::{Moment, Registry, Town};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
+#[cfg(test)]
+mod tests;
+
 /// So long a page may be behind what happened, unless it is the visitor's own doing.
 const BEHIND_AT_MOST: Duration = Duration::from_millis(250);
 

@@ -1,4 +1,5 @@
-//! The pages of kindergartens and of the office, against a real store: what staff do, and what they are told.
+//! The pages of kindergartens and of the office, against a real store: what staff do, what they are told, and what others
+//! are told of it.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
 
@@ -12,6 +13,8 @@ mod every_page;
 mod fixture;
 #[path = "staff_pages/keeping.rs"]
 mod keeping;
+#[path = "staff_pages/place.rs"]
+mod place;
 #[path = "staff_pages/public.rs"]
 mod public;
 #[path = "staff_pages/referrals.rs"]

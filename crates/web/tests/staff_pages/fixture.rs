@@ -3,14 +3,14 @@
 use admission::{ApplicationId, Calendar, Command, GroupId, Iin, Kato, Kind, Offer, Policy, QueueId};
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
-use jiff::Timestamp;
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
 use std::fmt::Write;
 use std::sync::Arc;
 use store::{
     Act, Actor, ChildNames, Clock, CommandId, Hours, Language, MasterKey, Names, NewAccount, NewApplication, NewGroup,
-    NewKindergarten, NewTown, Receipt, Role, StaffRole, Store, Town,
+    NewKindergarten, NewTown, Receipt, Role, StaffRole, Store, Town, Who,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -41,6 +41,7 @@ pub(crate) struct Person(String);
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) location: String,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: String,
 }
 
@@ -124,6 +125,13 @@ impl Fixture {
         (response.status() == StatusCode::SEE_OTHER).then_some(Person(cookie))
     }
 
+    /// The family of that application, logged in.
+    pub(crate) async fn family(&self, application: ApplicationId) -> Person {
+        let who = Who::Family(kato(), application);
+        let token = self.store.open_session(who, SignedDuration::from_hours(1)).await.unwrap();
+        Person(format!("kezek={}", token.as_str()))
+    }
+
     pub(crate) async fn get(&self, person: &Person, path: &str) -> Answer {
         let request = request("GET", path).header(header::COOKIE, &person.0).body(Body::empty()).unwrap();
         self.answer(request).await
@@ -144,13 +152,13 @@ impl Fixture {
         self.answer(request("POST", path).header(header::COOKIE, &person.0).body(Body::from(form)).unwrap()).await
     }
 
-    async fn answer(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn answer(&self, request: Request<Body>) -> Answer {
         let response = self.pages.clone().oneshot(request).await.unwrap();
         let location = response.headers().get(header::LOCATION);
         let location = location.map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
-        let status = response.status();
+        let (status, headers) = (response.status(), response.headers().clone());
         let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Answer { status, location, body: String::from_utf8(body.to_vec()).unwrap() }
+        Answer { status, location, headers, body: String::from_utf8(body.to_vec()).unwrap() }
     }
 
     /// A family applies for a child of 2022.

@@ -14,6 +14,9 @@ use std::sync::{Arc, PoisonError};
 use store::DatedMove;
 use tokio::sync::Mutex;
 
+#[cfg(test)]
+mod tests;
+
 /// Ledgers in memory. When there are more, all are forgotten: they are read again in a tenth of a second each.
 const KEPT_AT_MOST: usize = 4096;
 
