@@ -34,6 +34,10 @@ mod visit;
 mod when;
 mod wording;
 
+#[cfg(test)]
+#[path = "../tests/visits/town.rs"]
+mod town;
+
 pub use arrivals::serve;
 pub use lang::Lang;
 pub use listener::{Limits, Listener};

@@ -1,14 +1,10 @@
 //! However many ask, one makes the page.
 
 use super::*;
-use crate::Site;
 use crate::rights::Guest;
+use crate::{Site, town};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::task::JoinSet;
-
-#[path = "../../tests/visits/town.rs"]
-#[expect(dead_code, reason = "nothing happens in this town")]
-mod town;
 
 const VISITORS: usize = 64;
 

@@ -1,13 +1,10 @@
 //! The table of rights, tried at every door.
 
 use super::*;
-use crate::{Site, pages};
+use crate::{Site, pages, town};
 use axum::body::Body;
 use axum::http::StatusCode;
 use tower::ServiceExt;
-
-#[path = "../../tests/visits/town.rs"]
-mod town;
 
 const ROLES: [Role; 5] = [Role::Visitor, Role::Family, Role::Kindergarten, Role::Clerk, Role::Administrator];
 

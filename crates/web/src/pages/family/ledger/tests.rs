@@ -2,12 +2,8 @@
 
 use super::*;
 use crate::rights::Guest;
-use crate::{Site, pages};
+use crate::{Site, pages, town};
 use tokio::task::JoinSet;
-
-#[path = "../../../../tests/visits/town.rs"]
-#[expect(dead_code, reason = "nothing happens in this town")]
-mod town;
 
 fn ledger(days: usize) -> Arc<Ledger> {
     let day = |_| DayOfMoves { on: Date::default(), from: None, to: Some(1), causes: Vec::new() };
