@@ -2,7 +2,7 @@
 
 use crate::body::{self, Hash};
 use crate::column;
-use crate::sql::{Connection, Postgres, Row, SqlFault, postgres_sql, sql, values};
+use crate::sql::{Connection, Postgres, Row, Sql, SqlFault, postgres_sql, sql, sqlite_sql, values};
 use crate::{Actor, CommandId, Fault, Recorded};
 use rusqlite::params;
 
@@ -15,18 +15,24 @@ pub(crate) struct NewEntry {
     pub(crate) touched: Vec<u8>,
 }
 
+/// The key of an entry in SQLite: 40 bits count the entries of a territory.
+fn position(territory: i64, number: i64) -> i64 {
+    territory << 40 | number
+}
+
+const BY_POSITION: Sql = sqlite_sql!("SELECT body FROM entry WHERE position = ?1");
+const BY_NUMBER: Sql = postgres_sql!("SELECT body FROM entry WHERE territory = $1 AND number = $2");
+
 /// Appends entries of one territory, in their order.
 pub(crate) fn append(connection: &Connection, territory: i64, entries: Vec<NewEntry>) -> Result<(), SqlFault> {
     match connection {
         Connection::Sqlite(sqlite) => entries.iter().try_for_each(|entry| {
             sqlite.write_borrowed(
-                sql!(
-                    "INSERT INTO entry (territory, number, command_id, body, hash, touched)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                sqlite_sql!(
+                    "INSERT INTO entry (position, command_id, body, hash, touched) VALUES (?1, ?2, ?3, ?4, ?5)"
                 ),
                 params![
-                    territory,
-                    column::id(entry.number),
+                    position(territory, column::id(entry.number)),
                     entry.command_id.0,
                     entry.body,
                     entry.hash,
@@ -77,9 +83,12 @@ pub(crate) fn recorded(
     number: u64,
     id: CommandId,
 ) -> Result<Option<Recorded>, SqlFault> {
-    let sql = sql!("SELECT body FROM entry WHERE territory = ?1 AND number = ?2");
-    let found = connection.first(sql, values![territory, column::id(number)], told)?;
-    Ok(found.filter(|(_, other, _)| *other == id).map(|(_, _, recorded)| recorded))
+    let number = column::id(number);
+    let found = match connection {
+        Connection::Sqlite(_) => connection.first(BY_POSITION, values![position(territory, number)], told),
+        Connection::Postgres(_) => connection.first(BY_NUMBER, values![territory, number], told),
+    };
+    Ok(found?.filter(|(_, other, _)| *other == id).map(|(_, _, recorded)| recorded))
 }
 
 /// The entries of these numbers, in their order.
@@ -96,9 +105,8 @@ pub(crate) fn entries(
     };
     match connection {
         Connection::Sqlite(_) => {
-            let one = sql!("SELECT body FROM entry WHERE territory = ?1 AND number = ?2");
             numbers.into_iter().try_for_each(|number| {
-                connection.each(one, values![territory, column::id(number)], &mut take)
+                connection.each(BY_POSITION, values![position(territory, column::id(number))], &mut take)
             })
         }
         Connection::Postgres(postgres) => {
@@ -192,8 +200,10 @@ pub(crate) fn read_behind(
     };
     let read = match connection {
         Connection::Sqlite(_) => connection.each(
-            sql!("SELECT number, body, hash, touched FROM entry WHERE territory = ?1 AND number > ?2 ORDER BY number"),
-            values![territory, behind],
+            sqlite_sql!(
+                "SELECT number, body, hash, touched FROM entry WHERE position > ?1 AND position < ?2 ORDER BY position"
+            ),
+            values![position(territory, behind), position(territory + 1, 0)],
             take,
         ),
         // Two numbers are all that is put into its text; a copy takes no parameters.

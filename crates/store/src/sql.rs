@@ -36,6 +36,13 @@ macro_rules! sql {
     };
 }
 
+/// Writes a statement for SQLite alone.
+macro_rules! sqlite_sql {
+    ($text:literal) => {
+        $crate::sql::Sql::written_with_the_macro($text)
+    };
+}
+
 /// Writes a statement for PostgreSQL alone, with `$1` as its parameters.
 macro_rules! postgres_sql {
     ($text:literal) => {
@@ -50,7 +57,7 @@ macro_rules! values {
     };
 }
 
-pub(crate) use {postgres_sql, sql, values};
+pub(crate) use {postgres_sql, sql, sqlite_sql, values};
 
 /// A connection to either database. Used by one thread at a time.
 #[derive(Debug)]

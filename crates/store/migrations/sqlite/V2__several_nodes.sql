@@ -33,9 +33,22 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_by_end ON attempt (ends_at);
 
 -- What each entry touches stands beside its body, and is sought in memory: an entry is one row at the end of one table.
-ALTER TABLE entry ADD COLUMN touched BLOB;
+-- Its key is one whole number, 40 bits of which count the entries, so that every entry is appended to the last leaf.
+CREATE TABLE appended (
+    position   INTEGER PRIMARY KEY,
+    territory  INTEGER GENERATED ALWAYS AS (position >> 40) VIRTUAL,
+    number     INTEGER GENERATED ALWAYS AS (position & 1099511627775) VIRTUAL,
+    command_id BLOB NOT NULL,
+    body       TEXT NOT NULL,
+    hash       BLOB NOT NULL,
+    touched    BLOB
+) STRICT;
 
-DROP INDEX entry_by_command;
+INSERT INTO appended (position, command_id, body, hash)
+SELECT territory << 40 | number, command_id, body, hash FROM entry ORDER BY territory, number;
+
+DROP TABLE entry;
+ALTER TABLE appended RENAME TO entry;
 DROP TABLE entry_queue;
 DROP TABLE entry_everywhere;
 DROP TABLE entry_application;

@@ -52,6 +52,11 @@ fn both_databases_take_every_statement() {
         sqlite.0.prepare(text).unwrap_or_else(|cause| panic!("SQLite: {cause}: {text}"));
         server.takes(text).unwrap_or_else(|cause| panic!("PostgreSQL: {cause}: {text}"));
     }
+    let own = statements("sqlite_sql");
+    assert!(own.len() >= 3, "only {} statements were found", own.len());
+    for text in own {
+        sqlite.0.prepare(text).unwrap_or_else(|cause| panic!("SQLite: {cause}: {text}"));
+    }
     let own = statements("postgres_sql");
     assert!(own.len() >= 3, "only {} statements were found", own.len());
     for text in own {
