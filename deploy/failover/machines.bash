@@ -8,6 +8,34 @@ network="127.$((20 + $$ / 200 % 200)).$((20 + $$ % 200))"
 declare -A address=([db1]="$network.1" [db2]="$network.2" [db3]="$network.3")
 declare -A etcd_pid=() patroni_pid=()
 
+# listens ADDRESS PORT: whether somebody does.
+listens() {
+    (exec 4<>"/dev/tcp/$1/$2") 2>/dev/null
+}
+
+# A server of this machine that listens on every address would be in the way.
+are_ports_free() {
+    local port
+    for port in 2379 2380 5432 8008; do
+        if listens "${address[db1]}" "$port"; then
+            echo "something on this machine listens on port $port of every address; the rehearsal needs it" >&2
+            return 1
+        fi
+    done
+}
+
+# free_port FIRST: a port of 127.0.0.1 from there on; below those that outgoing connections use.
+free_port() {
+    local port
+    for port in $(seq "$1" $(($1 + 1999))); do
+        if ! listens 127.0.0.1 "$port"; then
+            echo "$port"
+            return 0
+        fi
+    done
+    return 1
+}
+
 secret() {
     od -An -N16 -tx1 /dev/urandom | tr -d ' \n'
 }

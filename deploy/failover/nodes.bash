@@ -1,8 +1,11 @@
 # HAProxy, two app nodes and the families that claim. Read by ./run after machines.bash.
 
-database_front="127.0.0.1:$((20000 + $$ % 2000))"
-web_front="127.0.0.1:$((22000 + $$ % 2000))"
-declare -A node_address=([1]="127.0.0.1:$((24000 + $$ % 2000))" [2]="127.0.0.1:$((26000 + $$ % 2000))")
+database_front="127.0.0.1:$(free_port $((20000 + $$ % 1000)))"
+web_front="127.0.0.1:$(free_port $((22000 + $$ % 1000)))"
+declare -A node_address=(
+    [1]="127.0.0.1:$(free_port $((24000 + $$ % 1000)))"
+    [2]="127.0.0.1:$(free_port $((26000 + $$ % 1000)))"
+)
 declare -A node_pid=()
 database="postgres://kezek:$kezek_password@$database_front/kezek"
 
@@ -22,12 +25,13 @@ prepare_nodes() {
     local primary
     primary="$(the primary)" || return 1
     { echo "\\set password '$kezek_password'" && cat "$here/database.sql"; } |
-        as_postgres "$pg_bin/psql" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host "$folder/$primary" --dbname postgres || return 1
+        as_postgres "$pg_bin/psql" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --host "$folder/$primary" \
+            --dbname postgres || return 1
     start_proxy || return 1
     until_true 10 "the proxy has found the primary" front_of_database_answers || return 1
     (umask 077 && secret >"$folder/master.key" && secret >>"$folder/master.key")
-    KEZEK_DATABASE="$database" "$bench" failover prepare --master-key-file "$folder/master.key" --count "$families" \
-        --families "$folder/families.json" || return 1
+    KEZEK_DATABASE="$database" "$bench" failover prepare --master-key-file "$folder/master.key" \
+        --count "$families" --families "$folder/families.json" || return 1
     KEZEK_DATABASE="$database" "$kezek" found --master-key-file "$folder/master.key" --data "$folder" \
         --territory 990000003 --name-kk Сынақ --name-ru Сынақ --name-en Trial --admin rehearsal <<<"$(secret)" >/dev/null
 }
@@ -75,8 +79,9 @@ start_driver() {
     exec 3<>"$folder/driver.in"
     : >"$folder/driver.out"
     mark start
-    KEZEK_DATABASE="$database" setsid "$bench" failover drive --nodes "${node_address[1]},${node_address[2]}" \
-        --front "$web_front" --seconds 240 --rate "$rate" --families "$folder/families.json" <&3 >"$folder/driver.out" 2>"$folder/driver.log" &
+    KEZEK_DATABASE="$database" setsid "$bench" failover drive --front "$web_front" --seconds 240 --rate "$rate" \
+        --nodes "${node_address[1]},${node_address[2]}" --families "$folder/families.json" \
+        <&3 >"$folder/driver.out" 2>"$folder/driver.log" &
     driver_pid=$!
 }
 
