@@ -88,3 +88,54 @@ fn read(bodies: &[Vec<u8>], town: &Town, audit: &mut Audit) -> Recorded {
 fn json_of(group: &admission::GroupId) -> String {
     serde_json::to_string(group).expect("an id is JSON")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failover::town::Family;
+    use admission::{ApplicationId, GroupId};
+    use serde_json::json;
+    use store::CommandId;
+
+    fn town(places: u64) -> Town {
+        let family = |nth| Family { application: ApplicationId(nth), token: String::new(), group: GroupId(1) };
+        Town { families: (0..3).map(family).collect(), places: vec![(GroupId(1), places)] }
+    }
+
+    fn claim(family: usize, told: Option<&str>) -> Claim {
+        let act = CommandId([u8::try_from(family).unwrap(); 16]);
+        Claim { family, act, told: told.map(str::to_owned), asked: 1 }
+    }
+
+    /// A journal of these claims, each with its outcome.
+    fn journal(claims: &[(&Claim, Value)]) -> Vec<Vec<u8>> {
+        let entries = (1..).zip(claims).map(|(number, (claim, outcome))| {
+            let command = json!({ "claim_place": { "application": ApplicationId(claim.family as u64), "group": GroupId(1) } });
+            json!({ "number": number, "at": "2026-03-02T04:00:00Z", "id": claim.act, "command": command, "outcome": outcome })
+        });
+        entries.map(|entry| entry.to_string().into_bytes()).collect()
+    }
+
+    #[test]
+    fn an_answer_that_the_journal_does_not_confirm_is_lost() {
+        let refused = || json!({ "refused": "no_place" });
+        let told = [claim(0, Some("/kk/my/places?no=no_place")), claim(1, Some("/kk/my/places?no=no_place"))];
+        let audited = audit(&journal(&[(&told[0], refused()), (&told[1], refused())]), &town(1), &told);
+        assert!(audited.is_clean() && audited.refused == 2, "{audited:?}");
+        assert_eq!(audit(&journal(&[(&told[0], refused())]), &town(1), &told).lost, 1);
+        let otherwise = [claim(0, Some("/kk/my?done=claimed"))];
+        assert_eq!(audit(&journal(&[(&told[0], refused())]), &town(1), &otherwise).lost, 1);
+        // The entry says that it was given, and the state knows nothing of it.
+        assert_eq!(audit(&journal(&[(&told[0], json!({ "done": [] }))]), &town(1), &otherwise).lost, 1);
+        assert_eq!(audit(&[], &town(1), &[claim(2, None)]).unanswered, 1);
+    }
+
+    #[test]
+    fn what_is_given_twice_is_found() {
+        let (given, one, other) = (|| json!({ "done": [] }), claim(0, None), claim(1, None));
+        assert_eq!(audit(&journal(&[(&one, given()), (&other, given())]), &town(2), &[]).double, 0);
+        assert_eq!(audit(&journal(&[(&one, given()), (&other, given())]), &town(1), &[]).double, 1);
+        // The same act recorded twice is one fault, and the second place of its child another.
+        assert_eq!(audit(&journal(&[(&one, given()), (&one, given())]), &town(2), &[]).double, 2);
+    }
+}
