@@ -32,7 +32,7 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
                                 base-uri 'none'; frame-ancestors 'none'";
 
-/// What every answer carries.
+/// What every answer to a browser carries.
 const ALWAYS: [(HeaderName, HeaderValue); 4] = [
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY)),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -100,7 +100,11 @@ impl Front {
         // What has a tag is sent as it is kept.
         let is_as_it_is = response.body().is_end_stream() || response.headers().contains_key(header::ETAG);
         let mut response = if is_as_it_is { response } else { compressed(encodings, response).await };
-        always(&mut response);
+        let headers = response.headers_mut();
+        headers.reserve(ALWAYS.len());
+        for (name, value) in ALWAYS {
+            headers.entry(name).or_insert(value);
+        }
         if let Some(begun) = begun {
             let (status, took) = (response.status().as_u16(), begun.elapsed());
             tracing::debug!(method = %head.method, path = head.uri.path(), status, ?took, "answered");
@@ -177,20 +181,11 @@ where
 
     fn call(&mut self, request: axum::http::Request<B>) -> Self::Future {
         // Programs ask for a place often, and nothing of what follows is for them.
-        if let Some(mut response) = pages::place_straight(&self.inner.site, request.method(), request.uri().path()) {
-            always(&mut response);
+        if let Some(response) = pages::place_straight(&self.inner.site, request.method(), request.uri().path()) {
             return Box::pin(ready(Ok(response)));
         }
         let front = self.clone();
         Box::pin(async move { Ok(front.answer(request.map(Body::new)).await) })
-    }
-}
-
-fn always(response: &mut Response) {
-    let headers = response.headers_mut();
-    headers.reserve(ALWAYS.len());
-    for (name, value) in ALWAYS {
-        headers.entry(name).or_insert(value);
     }
 }
 

@@ -9,8 +9,12 @@ use admission::{ApplicationId, Class, Kato, Kind, Status, Territory, Waiting};
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
+use std::fmt::Write;
 
 const UNKNOWN: &str = r#"{"fault":"unknown"}"#;
+
+/// Room for the longest answer, so that it is not moved while it is written.
+const JSON_BYTES: usize = 320;
 
 const NOT_LIKE_THIS: &str = r#"{"fault":"method"}"#;
 
@@ -33,6 +37,8 @@ fn json(status: StatusCode, body: impl Into<Body>) -> Response {
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    // The rest of what pages carry is about what a page may do.
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
 }
@@ -66,9 +72,12 @@ fn in_json(state: &Territory, id: ApplicationId, entry: u64) -> Option<String> {
         Class::Ordinary => "ordinary",
     };
     let (year, of) = (queue.id().birth_year, queue.holding_access() + queue.waiting().total());
-    Some(format!(
+    let mut json = String::with_capacity(JSON_BYTES);
+    let written = write!(
+        json,
         "{{\"sign\":\"{id}\",\"birth_year\":{year},\"kind\":\"{kind}\",\"class\":\"{class}\",\"access\":{has_access},\
          \"place\":{place},\"of\":{of},\"before\":{{\"access\":{holding_access},\"out_of_turn\":{out_of_turn},\
          \"first_priority\":{first_priority},\"ordinary\":{ordinary}}},\"as_of\":{entry}}}"
-    ))
+    );
+    written.ok().map(|()| json)
 }
