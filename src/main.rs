@@ -7,6 +7,10 @@ mod config;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// What a claim needs is made on one thread and freed on another, which the usual allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// An open electronic queue for kindergartens.
 #[derive(Debug, Parser)]
 #[command(name = "kezek", version, about)]

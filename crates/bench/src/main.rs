@@ -21,6 +21,10 @@ mod visitor;
 
 use clap::{Parser, Subcommand};
 
+/// The same as in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Debug, Parser)]
 #[command(name = "bench", about = "Figures, each beside its rival, as JSON lines")]
 struct Arguments {
