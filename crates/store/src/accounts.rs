@@ -1,10 +1,10 @@
 //! Accounts of kindergartens and of the office.
 
+use crate::change::Change;
+use crate::sql::Connection;
 use crate::{Fault, Store, Who, password, sessions};
 use admission::{Kato, KindergartenId};
 use parking_lot::RwLock;
-use crate::change::Change;
-use crate::sql::Connection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;

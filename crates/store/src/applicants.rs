@@ -4,10 +4,10 @@ use crate::change::Change;
 use crate::database::ReadFault;
 use crate::reviews;
 use crate::sealed::PersonalRecord;
+use crate::sql::{Connection, sql};
 use crate::submission::{self, Submission};
 use crate::{Applicant, ClaimedGround, CommandId, Fault, NewApplication, Number, Receipt, SecretCode, Town, Who};
 use admission::{ApplicationId, Ground, Iin, Phone, Refusal};
-use crate::sql::{Connection, sql};
 use std::sync::Arc;
 
 mod rows;
@@ -120,8 +120,7 @@ impl Town {
     /// A fault of the database.
     pub async fn applications_of_iin(&self, iin: Iin) -> Result<Vec<ApplicationId>, Fault> {
         let (territory, index) = (self.id(), self.core().keys.iin_index(iin));
-        let sql =
-            sql!("SELECT id FROM application WHERE territory = ?1 AND iin_index = ?2 ORDER BY submitted_at, id");
+        let sql = sql!("SELECT id FROM application WHERE territory = ?1 AND iin_index = ?2 ORDER BY submitted_at, id");
         self.core()
             .readers
             .read("finding by IIN", move |connection| rows::found(connection, sql, territory, index))

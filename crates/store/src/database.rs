@@ -1,7 +1,7 @@
 //! Where the tables are: one connection that writes and a few that read.
 
 use crate::Fault;
-use crate::sql::{Connection, Postgres, Sqlite, SqlFault};
+use crate::sql::{Connection, Postgres, SqlFault, Sqlite};
 use parking_lot::Mutex;
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;

@@ -1,10 +1,10 @@
 //! What each kindergarten said on a day: places, or that there is nothing.
 
+use crate::sql::{Connection, SqlFault, sql, values};
 use crate::{Actor, Fault, Town, column};
 use admission::KindergartenId;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use crate::sql::{Connection, SqlFault, sql, values};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -81,7 +81,8 @@ impl Desk {
     /// Reads a town from its first entry.
     pub(crate) fn read(connection: &Connection, town: Arc<Town>) -> Result<Self, Fault> {
         // Read first: another node may append meanwhile, but what was there stays there.
-        let stored = journal::read_head(connection, town.id()).map_err(Fault::database("reading the end of a journal"))?;
+        let stored =
+            journal::read_head(connection, town.id()).map_err(Fault::database("reading the end of a journal"))?;
         let (replay, head) = replay::replay_from_start(connection, town.id(), town.kato().as_str())?;
         if head.number < stored.number || head.number == stored.number && head.hash != stored.hash {
             let cause = format!("the journal ends before it; {} entries were recorded", stored.number);
@@ -218,13 +219,13 @@ impl Desk {
             return false;
         }
         self.seen = (self.head, self.last_at);
+        // First where to look, then that there is something: whoever sees the new moment finds all of its past.
+        self.town.remember(self.fresh.iter().map(|(entry, touched)| (entry.entry, touched)));
         let mut seen = self.town.seen().write();
-        for (entry, _) in &self.fresh {
+        for (entry, _) in self.fresh.drain(..) {
             entry.outcome.iter().flatten().for_each(|event| seen.apply(event));
         }
         self.town.has_seen(self.head.number);
-        drop(seen);
-        self.town.remember(self.fresh.drain(..).map(|(entry, touched)| (entry.entry, touched)));
         true
     }
 

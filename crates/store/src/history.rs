@@ -1,10 +1,10 @@
 //! Why a place moved, and what happened to an application: read back from the journal.
 
+use crate::sql::{Connection, SqlFault};
 use crate::touched::{self, Scope};
 use crate::{Actor, Fault, Recorded, Town, journal};
 use admission::{ApplicationId, Event, Move, QueueId, Refusal, Territory, Watch};
 use jiff::Timestamp;
-use crate::sql::{Connection, SqlFault};
 use std::collections::BTreeSet;
 
 /// One change of a place in the queue, with the entry that caused it.

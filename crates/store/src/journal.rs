@@ -104,15 +104,14 @@ pub(crate) fn entries(
         Ok(())
     };
     match connection {
-        Connection::Sqlite(_) => {
-            numbers.into_iter().try_for_each(|number| {
-                connection.each(BY_POSITION, values![position(territory, column::id(number))], &mut take)
-            })
-        }
+        Connection::Sqlite(_) => numbers.into_iter().try_for_each(|number| {
+            connection.each(BY_POSITION, values![position(territory, column::id(number))], &mut take)
+        }),
         Connection::Postgres(postgres) => {
             let numbers: Vec<_> = numbers.into_iter().map(column::id).collect();
             for some in numbers.chunks(ENTRIES_AT_ONCE) {
-                let all = postgres_sql!("SELECT body FROM entry WHERE territory = $1 AND number = ANY($2) ORDER BY number");
+                let all =
+                    postgres_sql!("SELECT body FROM entry WHERE territory = $1 AND number = ANY($2) ORDER BY number");
                 let rows = postgres.ask(vec![all.with(vec![Box::new(territory), Box::new(some.to_vec())])])?;
                 rows.iter().flatten().try_for_each(|row| take(&Row::Postgres(row)))?;
             }

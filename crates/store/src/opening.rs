@@ -2,9 +2,9 @@
 //! have changed meanwhile. With PostgreSQL all of it is one wait for the network.
 
 use crate::change::{self, Change};
+use crate::column;
 use crate::journal::{self, Head};
 use crate::sql::{Connection, Postgres, Row, SqlFault, postgres_sql};
-use crate::column;
 use std::collections::{BTreeSet, HashMap};
 
 /// Tries to begin a batch while other transactions are in the way.

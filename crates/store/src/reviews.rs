@@ -1,11 +1,11 @@
 //! Claimed grounds and conclusions, and what the office made of them.
 
 use crate::database::ReadFault;
+use crate::sql::Connection;
 use crate::{Act, Actor, CommandId, Fault, Town, applicants};
 use admission::{ApplicationId, Command, Ground, GroundReason, Refusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use crate::sql::Connection;
 use serde::{Deserialize, Serialize};
 
 mod rows;

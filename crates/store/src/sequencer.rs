@@ -324,9 +324,8 @@ impl Sequencer {
         let mut subject = Subject { changes: true, ..Subject::default() };
         subject.territories.extend(self.desks.iter().map(|desk| desk.town.id()));
         let mut pending = Pending::default();
-        let recovered = self
-            .open(&subject, &mut pending)
-            .and_then(|()| self.finish(&subject, &[], Timestamp::MIN, &mut pending));
+        let recovered =
+            self.open(&subject, &mut pending).and_then(|()| self.finish(&subject, &[], Timestamp::MIN, &mut pending));
         if let Err(cause) = recovered {
             self.desks.iter_mut().for_each(Desk::forget);
             return Err(cause);

@@ -1,15 +1,15 @@
 //! Who is logged in: kept on the server, known by a token of which only a hash is stored.
 
 use crate::body::Hash;
+use crate::change::Change;
+use crate::database::ReadFault;
 use crate::key::Keys;
+use crate::sql::{Connection, Row, SqlFault, sql, values};
 use crate::{AccountId, Fault, Store, column, hexadecimal};
 use admission::{ApplicationId, Kato};
 use jiff::{SignedDuration, Timestamp};
 use parking_lot::RwLock;
 use rand::RngCore;
-use crate::change::Change;
-use crate::database::ReadFault;
-use crate::sql::{Connection, Row, SqlFault, sql, values};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt;

@@ -191,7 +191,8 @@ fn open(database: Database, keys: Keys, clock: Clock) -> Result<Store, Fault> {
     };
     let mut sequencer = Sequencer::new(connection, desks, Arc::clone(&towns), Arc::clone(&core), hints);
     sequencer.catch_up_at_start()?;
-    let writing = std::thread::Builder::new().name("sequencer".into()).spawn(move || sequencer.run()).map_err(thread)?;
+    let writing =
+        std::thread::Builder::new().name("sequencer".into()).spawn(move || sequencer.run()).map_err(thread)?;
     let passwords = Arc::new(Semaphore::new(PASSWORDS_AT_ONCE));
     Ok(Store(Arc::new(Inner { core, towns, passwords, writing: Mutex::new(Some(writing)), _lock: lock })))
 }

@@ -1,11 +1,11 @@
 //! An application on its way into the journal: what the journal may know goes there, the rest is sealed beside it.
 
 use crate::sealed::{PersonalRecord, Sealed};
+use crate::sql::{Connection, SqlFault, sql, values};
 use crate::work::{Asked, Prepared, Rows};
 use crate::{Actor, Fault, NewApplication, Number, Recorded, Town, column, reviews};
 use admission::{ApplicationId, Birth, ChildId, Command, Earlier, Event, Ground, Kind, Refusal, Territory};
 use jiff::Timestamp;
-use crate::sql::{Connection, SqlFault, sql, values};
 use std::sync::Arc;
 
 /// Bits of an application's id: eight signs that can be read out over a telephone.

@@ -184,7 +184,8 @@ const EVERYWHERE: u8 = 1;
 /// As bytes for a column: whether everywhere; how many queues and which; how many moves and which; applications to the end.
 impl Touched {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(9 + 9 * self.queues.len() + 17 * self.moved.len() + 8 * self.applications.len());
+        let mut bytes =
+            Vec::with_capacity(9 + 9 * self.queues.len() + 17 * self.moved.len() + 8 * self.applications.len());
         bytes.push(if self.everywhere { EVERYWHERE } else { 0 });
         put_count(&mut bytes, self.queues.len());
         self.queues.iter().for_each(|&queue| put_queue(&mut bytes, queue));

@@ -1,14 +1,14 @@
 //! One territory as served.
 
 use crate::core::Core;
+use crate::journal::Head;
 use crate::past::Past;
+use crate::sql::{Connection, SqlFault, sql, values};
 use crate::touched::Touched;
 use crate::work::{Asked, Prepared, Work};
-use crate::journal::Head;
 use crate::{Act, CommandId, Done, Fault, Recorded, Registry, column, rows_of};
 use admission::{Calendar, Kato, Policy, Territory};
 use parking_lot::{RwLock, RwLockReadGuard};
-use crate::sql::{Connection, SqlFault, sql, values};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -182,9 +182,9 @@ impl Town {
     }
 
     /// Takes in what new entries touch.
-    pub(crate) fn remember(&self, entries: impl Iterator<Item = (u64, Touched)>) {
+    pub(crate) fn remember<'t>(&self, entries: impl Iterator<Item = (u64, &'t Touched)>) {
         let mut past = self.past.write();
-        entries.for_each(|(number, touched)| past.take(number, &touched));
+        entries.for_each(|(number, touched)| past.take(number, touched));
     }
 
     /// Where in the journal to look.

@@ -12,7 +12,8 @@ use tokio::sync::oneshot;
 pub(crate) type AfterCommit = Box<dyn FnOnce() + Send>;
 
 /// Writes the plain rows that belong to a command that was not refused, in the same transaction.
-pub(crate) type Rows = Box<dyn FnOnce(&Connection, &Territory, &Recorded) -> Result<Option<AfterCommit>, SqlFault> + Send>;
+pub(crate) type Rows =
+    Box<dyn FnOnce(&Connection, &Territory, &Recorded) -> Result<Option<AfterCommit>, SqlFault> + Send>;
 
 /// A command ready to be decided.
 pub(crate) struct Prepared {
@@ -42,11 +43,31 @@ pub(crate) type Reply = oneshot::Sender<Result<Arc<Recorded>, Fault>>;
 
 /// One request to the writing thread.
 pub(crate) enum Work {
-    Act { territory: i64, command_id: CommandId, asked: Asked, reply: Reply },
-    Write { write: PlainWrite, changes: bool },
-    Found { new: Box<NewTown>, reply: oneshot::Sender<Result<Arc<Town>, Fault>> },
-    Recorded { territory: i64, command_id: CommandId, reply: oneshot::Sender<Result<Option<Arc<Recorded>>, Fault>> },
+    Act {
+        territory: i64,
+        command_id: CommandId,
+        asked: Asked,
+        reply: Reply,
+    },
+    Write {
+        write: PlainWrite,
+        changes: bool,
+    },
+    Found {
+        new: Box<NewTown>,
+        reply: oneshot::Sender<Result<Arc<Town>, Fault>>,
+    },
+    Recorded {
+        territory: i64,
+        command_id: CommandId,
+        reply: oneshot::Sender<Result<Option<Arc<Recorded>>, Fault>>,
+    },
     /// The writing thread asks the kernel for another class.
-    Schedule { class: WritingClass, reply: oneshot::Sender<WritingClass> },
-    CatchUp { reply: oneshot::Sender<Result<(), Fault>> },
+    Schedule {
+        class: WritingClass,
+        reply: oneshot::Sender<WritingClass>,
+    },
+    CatchUp {
+        reply: oneshot::Sender<Result<(), Fault>>,
+    },
 }

@@ -83,7 +83,7 @@ pub(crate) struct Arena {
 impl Arena {
     pub(crate) fn open(case: Case, size: Size, stores: &[Store], writer: Writer) -> Result<Self, String> {
         let slow_disk = (case == Case::SlowDisk).then(SlowDisk::build);
-        let preload = slow_disk.as_ref().map(SlowDisk::library);
+        let preload = slow_disk.as_ref().map(SlowDisk::object);
         let server = Server::start(&Settings { durable: true, preload, ..Settings::default() });
         let server = server.map_err(|fault| fault.to_string())?;
         let folder = tempfile::tempdir().map_err(|cause| cause.to_string())?;
@@ -115,7 +115,7 @@ impl Arena {
             (Store::Sqlite, Some(template), _) => {
                 let data = self.folder.path().join("round");
                 copy(Path::new(&template.database), &data).map_err(|cause| cause.to_string())?;
-                let preload = self.slow_disk.as_ref().map(SlowDisk::library);
+                let preload = self.slow_disk.as_ref().map(SlowDisk::object);
                 let served = Served::start(What::Ours, data.to_str(), self.tls(), preload.as_deref(), self.writer);
                 let (outcome, processor) = self.drive(served, &template.families);
                 let bodies = store::journal_bodies(&data).map_err(|fault| fault.to_string())?;

@@ -18,13 +18,13 @@ impl SlowDisk {
         std::fs::write(&source, SOURCE).expect("a bench can write into its folder");
         let disk = Self { folder };
         let output =
-            Command::new("cc").args(["-O2", "-shared", "-fPIC", "-o"]).arg(disk.library()).arg(&source).output();
+            Command::new("cc").args(["-O2", "-shared", "-fPIC", "-o"]).arg(disk.object()).arg(&source).output();
         let output = output.expect("a C compiler is installed, as Rust itself needs one");
         assert!(output.status.success(), "cc: {}", String::from_utf8_lossy(&output.stderr));
         disk
     }
 
-    pub(crate) fn library(&self) -> PathBuf {
+    pub(crate) fn object(&self) -> PathBuf {
         self.folder.path().join("slow_disk.so")
     }
 }

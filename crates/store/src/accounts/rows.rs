@@ -2,8 +2,8 @@
 
 use super::{Account, AccountId};
 use crate::column;
-use admission::KindergartenId;
 use crate::sql::{Connection, Row, SqlFault, sql, values};
+use admission::KindergartenId;
 use std::collections::BTreeMap;
 
 /// Writes a new account; `None` if the login is taken.

@@ -2,8 +2,8 @@
 
 use super::{GroupCard, Kindergarten, Registry};
 use crate::column;
-use admission::{GroupId, KindergartenId, Territory};
 use crate::sql::{Connection, SqlFault, sql, values};
+use admission::{GroupId, KindergartenId, Territory};
 
 /// The number of the next kindergarten of a town.
 pub(super) fn next_kindergarten(connection: &Connection, territory: i64) -> Result<KindergartenId, SqlFault> {

@@ -1,11 +1,11 @@
 //! The rows of reviews. Which ground it is stays sealed; a row knows its place in the family's list.
 
 use super::{Review, ReviewState, Verdict};
+use crate::sql::{Connection, Row, SqlFault, sql, values};
 use crate::work::Rows;
 use crate::{Actor, Recorded, Role, column};
 use admission::{ApplicationId, Ground, GroundReason};
 use jiff::civil::Date;
-use crate::sql::{Connection, Row, SqlFault, sql, values};
 
 /// What an official decided, as its row keeps it.
 #[derive(Clone, Copy)]

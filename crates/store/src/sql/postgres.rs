@@ -152,7 +152,7 @@ impl Postgres {
         let rows = line.wait(async {
             line.send(&unsent).await?;
             let statement = line.statement(sql).await?;
-            Ok(line.client.query_raw(&statement, &values).await?)
+            Ok(line.client.query_raw::<_, Value, _>(&statement, values).await?)
         })?;
         let mut rows = Box::pin(rows);
         loop {

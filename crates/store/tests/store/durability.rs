@@ -27,8 +27,10 @@ impl Pair {
         let standby = primary.standby("second").unwrap();
         let pair = Self { primary, standby, database, store, town };
         pair.set_standbys("second");
-        pair.until("the standby", || pair.sql("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == "1")
-            .await;
+        pair.until("the standby", || {
+            pair.sql("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == "1"
+        })
+        .await;
         pair
     }
 

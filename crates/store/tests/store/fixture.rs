@@ -1,12 +1,12 @@
 //! A town in a database of its own, with a clock that stands still.
 
+use crate::tables::Tables;
 use admission::{
     ApplicationId, Calendar, ChildId, Command, Event, GroupId, Iin, Kato, Kind, KindergartenId, Policy, Refusal,
     Territory,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use crate::tables::Tables;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::{

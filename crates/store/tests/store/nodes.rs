@@ -6,8 +6,8 @@ use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{
-    Act, Clock, CommandId, Hours, Language, Limit, Moment, NewAccount, NewGroup, NewKindergarten, Recorded, StaffRole, Store,
-    Town, Who,
+    Act, Clock, CommandId, Hours, Language, Limit, Moment, NewAccount, NewGroup, NewKindergarten, Recorded, StaffRole,
+    Store, Town, Who,
 };
 
 /// A node with a clock of its own.
@@ -304,7 +304,8 @@ async fn a_node_that_was_away_for_long_reads_everything_anew() {
         kindergarten: None,
         password: "төрт қызғалдақ".into(),
     };
-    let token = away.store.open_session(Who::Family(kato(), admission::ApplicationId(1)), SignedDuration::from_hours(1));
+    let token =
+        away.store.open_session(Who::Family(kato(), admission::ApplicationId(1)), SignedDuration::from_hours(1));
     let token = token.await.unwrap();
     // As if everything of a day had happened while the line was cut: the changes themselves are swept away.
     present.store.create_account(account("one")).await.unwrap().unwrap();

@@ -119,5 +119,8 @@ async fn leaving_ends_one_session_and_a_new_password_ends_them_all() {
     assert!(town.store.session(other.as_str()).await.unwrap().is_none());
     let fourth = open().await.unwrap();
     town.store.end_sessions_of(id).await.unwrap();
-    assert!(town.store.session(third.as_str()).await.unwrap().is_none() && town.store.session(fourth.as_str()).await.unwrap().is_none());
+    assert!(
+        town.store.session(third.as_str()).await.unwrap().is_none()
+            && town.store.session(fourth.as_str()).await.unwrap().is_none()
+    );
 }
