@@ -1,9 +1,9 @@
 //! Requests waiting for the writing thread. Those that arrive while a write is under way form the next batch.
 
 use crate::Fault;
-use parking_lot::{Condvar, Mutex};
+use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Requests that may wait. At 50,000 a second the last of them waits a sixth of a second; beyond it, a definite answer
 /// at once is better than a late one.
@@ -12,8 +12,21 @@ const WAITING_MAX: usize = 8192;
 /// Requests of one batch at most, so that one flush serves many and none waits for too many.
 const BATCH_MAX: usize = 2048;
 
+/// From this many requests in a batch on there is a crowd, and more are on their way.
+const CROWD: usize = 32;
+
+/// In a crowd no batch begins sooner after the one before. A flush costs the processors the same for one as for hundreds,
+/// and a thread that runs before all others would else be back for the first request before the second can come.
+const PACE: Duration = Duration::from_micros(1500);
+
 struct State<T> {
     waiting: VecDeque<T>,
+    /// How many requests wake the writing thread.
+    wanted: usize,
+    /// How many were in the last batch.
+    last: usize,
+    /// When it began.
+    began: Instant,
     /// Something else than a request is to be looked at: the clock was moved.
     woken: bool,
     /// Another node has written something.
@@ -29,7 +42,8 @@ pub(crate) struct Inbox<T> {
 
 impl<T> Inbox<T> {
     pub(crate) fn new() -> Self {
-        let state = State { waiting: VecDeque::new(), woken: false, hinted: false, closed: false };
+        let waiting = VecDeque::new();
+        let state = State { waiting, wanted: 1, last: 0, began: Instant::now(), woken: false, hinted: false, closed: false };
         Self { state: Mutex::new(state), arrived: Condvar::new() }
     }
 
@@ -42,11 +56,12 @@ impl<T> Inbox<T> {
         if state.waiting.len() + requests.len() > WAITING_MAX {
             return Err(Fault::Busy);
         }
-        // The writing thread sleeps only while nothing waits: whoever comes second need not wake it.
-        let is_first = state.waiting.is_empty();
+        // The writing thread sleeps only while too few wait: whoever comes after them need not wake it.
+        let were_too_few = state.waiting.len() < state.wanted;
         state.waiting.extend(requests);
+        let are_enough = state.waiting.len() >= state.wanted;
         drop(state);
-        if is_first {
+        if were_too_few && are_enough {
             self.arrived.notify_one();
         }
         Ok(())
@@ -86,6 +101,18 @@ impl<T> Inbox<T> {
         self.state.lock().closed
     }
 
+    /// In a crowd, keeps the pace.
+    fn gather(&self, state: &mut MutexGuard<'_, State<T>>) {
+        state.wanted = BATCH_MAX;
+        let until = state.began + PACE;
+        while state.waiting.len() < BATCH_MAX && !state.woken && !state.closed {
+            if self.arrived.wait_until(state, until).timed_out() {
+                break;
+            }
+        }
+        state.wanted = 1;
+    }
+
     /// The next batch, in arrival order; empty if so much time has passed or the clock was moved. `None` once the inbox
     /// is closed and empty.
     pub(crate) fn next_batch(&self, wait: Duration) -> Option<VecDeque<T>> {
@@ -93,11 +120,15 @@ impl<T> Inbox<T> {
         if state.waiting.is_empty() && !state.woken && !state.closed {
             self.arrived.wait_for(&mut state, wait);
         }
+        if !state.waiting.is_empty() && state.last >= CROWD && !state.closed {
+            self.gather(&mut state);
+        }
         state.woken = false;
         if state.waiting.is_empty() && state.closed {
             return None;
         }
         let count = state.waiting.len().min(BATCH_MAX);
+        (state.last, state.began) = (count, Instant::now());
         let rest = state.waiting.split_off(count);
         Some(std::mem::replace(&mut state.waiting, rest))
     }
@@ -113,6 +144,19 @@ mod tests {
         (0..5).for_each(|request| inbox.push(request).unwrap());
         assert_eq!(inbox.next_batch(Duration::ZERO), Some(VecDeque::from([0, 1, 2, 3, 4])));
         assert_eq!(inbox.next_batch(Duration::ZERO), Some(VecDeque::new()));
+    }
+
+    #[test]
+    fn in_a_crowd_a_batch_keeps_the_pace_and_serves_whoever_came() {
+        let inbox = std::sync::Arc::new(Inbox::new());
+        inbox.push_all(vec![0; 2 * CROWD].into_iter()).unwrap();
+        assert_eq!(inbox.next_batch(Duration::ZERO).map(|batch| batch.len()), Some(2 * CROWD));
+        // Too few come: they are served all the same.
+        inbox.push(1).unwrap();
+        assert_eq!(inbox.next_batch(Duration::from_secs(60)), Some(VecDeque::from([1])));
+        // The crowd is gone, and the next one is served at once.
+        inbox.push(2).unwrap();
+        assert_eq!(inbox.next_batch(Duration::from_secs(60)), Some(VecDeque::from([2])));
     }
 
     #[test]

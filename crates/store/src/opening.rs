@@ -24,7 +24,7 @@ pub(crate) struct Subject {
 pub(crate) struct Opening {
     /// Where the journals end; locked until the commit.
     pub(crate) heads: HashMap<i64, Head>,
-    /// Changes behind the one that this node has taken in. All there are if the batch makes changes itself.
+    /// Changes behind the one that this node has taken in, if the batch is about changes.
     pub(crate) changes: Vec<(u64, Change)>,
 }
 
@@ -79,8 +79,10 @@ fn ask_together(postgres: &Postgres, subject: &Subject, seen_change: u64) -> Res
     for &territory in &subject.territories {
         questions.push(lock.with(vec![Box::new(territory)]));
     }
-    let changed = postgres_sql!("SELECT number, body AS changed FROM change WHERE number > $1 ORDER BY number");
-    questions.push(changed.with(vec![Box::new(column::id(seen_change))]));
+    if subject.changes {
+        let changed = postgres_sql!("SELECT number, body AS changed FROM change WHERE number > $1 ORDER BY number");
+        questions.push(changed.with(vec![Box::new(column::id(seen_change))]));
+    }
     let mut opening = Opening::default();
     for row in postgres.ask(questions)?.iter().flatten() {
         opening.take(&Row::Postgres(row), row)?;
