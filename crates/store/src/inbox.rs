@@ -17,7 +17,7 @@ const CROWD: usize = 32;
 
 /// In a crowd no batch begins sooner after the one before. A flush costs the processors the same for one as for hundreds,
 /// and a thread that runs before all others would else be back for the first request before the second can come.
-const PACE: Duration = Duration::from_micros(1500);
+const PACE: Duration = Duration::from_micros(2500);
 
 struct State<T> {
     waiting: VecDeque<T>,
