@@ -1,5 +1,6 @@
-//! A browser reduced to what the test needs: it posts forms, keeps the cookie, and knows a whole answer from a torn one.
+//! A browser reduced to what the test needs: it posts forms, keeps cookies, and knows a whole answer from a torn one.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -17,10 +18,10 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
-/// One browser with its cookie.
+/// One browser with its cookies.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Visitor {
-    cookie: String,
+    cookies: BTreeMap<String, String>,
 }
 
 impl Visitor {
@@ -36,6 +37,11 @@ impl Visitor {
         self.exchange(server, "POST", path, &form.join("&"))
     }
 
+    fn cookies(&self) -> String {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        cookies.join("; ")
+    }
+
     fn exchange(&mut self, server: SocketAddr, method: &str, path: &str, body: &str) -> io::Result<Answer> {
         let mut stream = TcpStream::connect_timeout(&server, ANSWER_WITHIN)?;
         stream.set_read_timeout(Some(ANSWER_WITHIN))?;
@@ -43,7 +49,7 @@ impl Visitor {
         let request = format!(
             "{method} {path} HTTP/1.0\r\nHost: {server}\r\nCookie: {}\r\nContent-Length: {}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
-            self.cookie,
+            self.cookies(),
             body.len()
         );
         stream.write_all(request.as_bytes())?;
@@ -61,8 +67,11 @@ impl Visitor {
             return Err(torn());
         }
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(torn)?;
-        if let Some(cookie) = header("set-cookie").split(';').next().filter(|cookie| !cookie.is_empty()) {
-            cookie.clone_into(&mut self.cookie);
+        for line in head.lines().filter_map(|line| line.split_once(": ")) {
+            let (true, cookie) = (line.0.eq_ignore_ascii_case("set-cookie"), line.1) else { continue };
+            if let Some((name, value)) = cookie.split(';').next().and_then(|cookie| cookie.split_once('=')) {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
         }
         Ok(Answer { status, location: header("location").to_owned(), body: body.to_owned() })
     }

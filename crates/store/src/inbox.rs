@@ -43,7 +43,8 @@ pub(crate) struct Inbox<T> {
 impl<T> Inbox<T> {
     pub(crate) fn new() -> Self {
         let waiting = VecDeque::new();
-        let state = State { waiting, wanted: 1, last: 0, began: Instant::now(), woken: false, hinted: false, closed: false };
+        let state =
+            State { waiting, wanted: 1, last: 0, began: Instant::now(), woken: false, hinted: false, closed: false };
         Self { state: Mutex::new(state), arrived: Condvar::new() }
     }
 
