@@ -86,7 +86,8 @@ test('the brochure, played by a browser', async (story) => {
 
     assert.equal(await placeOf(people.large), 1);
     assert.equal(await placeOf(people.parent), 4);
-    const moves = await people.parent.page.locator('section[aria-labelledby=moves]').innerText();
+    await people.parent.page.click('a[href="/kk/my/moves"]');
+    const moves = await people.parent.page.locator('main').innerText();
     assert.match(moves, /→ 4/);
     assert.match(moves, sentence('kk', 'others-confirmed-first_priority'));
   });
