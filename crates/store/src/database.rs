@@ -95,15 +95,21 @@ impl Database {
     pub(crate) fn is_founded(&self) -> Result<bool, Fault> {
         match self {
             Self::Directory(data) => Ok(file_in(data).exists()),
-            Self::Postgres(text) => {
+            Self::Postgres(text) => elsewhere(|| {
                 let fault = Fault::database("asking PostgreSQL whether there is data");
                 let connection = Connection::Postgres(Box::new(Postgres::connect(text).map_err(&fault)?));
                 let sql = crate::sql::sql!("SELECT name FROM setting WHERE name = 'master key check'");
                 // Before the first start there is no such table.
                 Ok(connection.first(sql, Vec::new(), |_| Ok(())).unwrap_or_default().is_some())
-            }
+            }),
         }
     }
+}
+
+/// Runs on a thread of its own: a line to a server may not be waited for on one that serves others.
+pub(crate) fn elsewhere<T: Send>(work: impl FnOnce() -> Result<T, Fault> + Send) -> Result<T, Fault> {
+    let ran = std::thread::scope(|scope| scope.spawn(work).join());
+    ran.map_err(|_| Fault::unavailable(&"the thread that asked the database panicked"))?
 }
 
 pub(crate) fn file_in(data: &Path) -> PathBuf {

@@ -5,7 +5,7 @@ use crate::journal::{self, Head};
 use crate::past::{Answered, Past};
 use crate::sql::Connection;
 use crate::touched::{self, Touched};
-use crate::{CommandId, Database, Fault, Recorded, town};
+use crate::{CommandId, Database, Fault, Recorded, database, town};
 use admission::{ApplicationId, Event, Territory};
 use jiff::Timestamp;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -93,9 +93,7 @@ pub fn replay<'a>(bodies: impl IntoIterator<Item = &'a [u8]>) -> Result<Territor
 /// When the database cannot be read, or a journal is broken.
 pub fn journal_bodies(database: impl Into<Database>) -> Result<Vec<Vec<u8>>, Fault> {
     let database = database.into();
-    // A line to a server may not be waited for on a thread that serves others.
-    std::thread::scope(|scope| scope.spawn(|| read_bodies(&database)).join())
-        .map_err(|_| Fault::unavailable(&"the thread that read the journals panicked"))?
+    database::elsewhere(|| read_bodies(&database))
 }
 
 fn read_bodies(database: &Database) -> Result<Vec<Vec<u8>>, Fault> {

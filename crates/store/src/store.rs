@@ -67,9 +67,7 @@ impl Store {
     pub fn open(database: impl Into<Database>, key: MasterKey, clock: Clock) -> Result<Self, Fault> {
         let database = database.into();
         let keys = Keys::derived_from(&key);
-        // A line to a server may not be waited for on a thread that serves others.
-        std::thread::scope(|scope| scope.spawn(|| open(database, keys, clock)).join())
-            .map_err(|_| Fault::unavailable(&"the thread that opened the store panicked"))?
+        database::elsewhere(|| open(database, keys, clock))
     }
 
     /// The clock of this store.

@@ -6,8 +6,8 @@ use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::{
-    Act, Clock, CommandId, Hours, Language, Limit, Moment, NewAccount, NewGroup, NewKindergarten, Recorded, StaffRole,
-    Store, Town, Who,
+    Act, Clock, CommandId, Created, Fault, Hours, Language, Limit, MasterKey, Moment, NewAccount, NewGroup,
+    NewKindergarten, Recorded, StaffRole, Store, Town, Who,
 };
 
 /// A node with a clock of its own.
@@ -276,6 +276,20 @@ async fn accounts_kindergartens_groups_and_towns_of_one_node_are_there_on_all() 
     assert!(second.store.account(id).unwrap().closed);
     let again = third.store.found_town(store::NewTown { kato: code, ..new_town() }).await;
     assert!(matches!(again, Err(store::Fault::TownExists(_))));
+}
+
+#[tokio::test]
+async fn a_node_without_the_master_key_is_told_to_bring_it_and_makes_none() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("master.key");
+    let tables = crate::tables::Tables::fresh();
+    let (key, created) = MasterKey::load_or_create(&path, tables.database()).unwrap();
+    assert_eq!(created, Created::Now);
+    drop(Store::open(tables.database(), key, Clock::real()).unwrap());
+    std::fs::remove_file(&path).unwrap();
+    let fault = MasterKey::load_or_create(&path, tables.database()).unwrap_err();
+    assert!(matches!(&fault, Fault::MasterKeyMissing { data, .. } if data == "the PostgreSQL database"), "{fault}");
+    assert!(!path.exists());
 }
 
 #[tokio::test]
