@@ -32,13 +32,10 @@ pub(crate) fn write(connection: &Connection, number: u64, at: Timestamp, change:
     )
 }
 
-/// The changes behind a number, in their order.
-pub(crate) fn read_behind(connection: &Connection, number: u64) -> Result<Vec<(u64, Change)>, SqlFault> {
-    connection.all(
-        sql!("SELECT number, body FROM change WHERE number > ?1 ORDER BY number"),
-        values![column::id(number)],
-        |row| Ok((column::read_id(row, "number")?, column::read_json(row, "body")?)),
-    )
+/// The changes behind a number, in their order. Those that were swept away are missing.
+pub(crate) fn read_behind(connection: &Connection, number: u64) -> Result<Vec<Change>, SqlFault> {
+    let sql = sql!("SELECT body FROM change WHERE number > ?1 ORDER BY number");
+    connection.all(sql, values![column::id(number)], |row| column::read_json(row, "body"))
 }
 
 /// The number of the last change.

@@ -2,7 +2,7 @@
 
 use crate::body;
 use crate::journal::{self, Head, NewEntry};
-use crate::past::Answered;
+use crate::past::{Answered, Past};
 use crate::replay::{self, Foreign, Replay};
 use crate::sql::{Connection, SqlFault};
 use crate::touched::{self, Touched};
@@ -34,6 +34,14 @@ impl Recent {
     }
 }
 
+/// A town as its whole journal gives it.
+struct Anew {
+    state: Territory,
+    entry: u64,
+    registry: Registry,
+    past: Past,
+}
+
 /// One territory at the writing thread.
 pub(crate) struct Desk {
     pub(crate) town: Arc<Town>,
@@ -50,15 +58,17 @@ pub(crate) struct Desk {
     is_registry_behind: bool,
     /// The registry as another node changed it, which readers do not see yet.
     fresh_registry: Option<Registry>,
+    /// What readers are to see instead of what they see, before the entries of the running batch.
+    anew: Option<Anew>,
     /// What readers see: the end of the journal, and the instant of its last entry.
     seen: (Head, Timestamp),
     recent: Recent,
 }
 
 impl Desk {
-    pub(crate) fn new(town: Arc<Town>, replay: Replay, head: Head) -> Self {
+    fn new(town: Arc<Town>, replay: Replay, head: Head, registry: Registry) -> Self {
+        let anew = Anew { state: replay.state.clone(), entry: head.number, registry, past: replay.past };
         Self {
-            town,
             ahead: replay.state,
             head,
             last_at: replay.last_at,
@@ -67,7 +77,9 @@ impl Desk {
             unwritten: Vec::new(),
             is_registry_behind: false,
             fresh_registry: None,
-            seen: (head, replay.last_at),
+            seen: (Head::before_first(town.kato().as_str()), Timestamp::MIN),
+            anew: Some(anew),
+            town,
             recent: Recent::default(),
         }
     }
@@ -75,10 +87,10 @@ impl Desk {
     /// Before the first entry.
     pub(crate) fn empty(town: Arc<Town>) -> Self {
         let head = Head::before_first(town.kato().as_str());
-        Self::new(town, Replay::default(), head)
+        Self::new(town, Replay::default(), head, Registry::default())
     }
 
-    /// Reads a town from its first entry.
+    /// Reads a town from its first entry. Readers see it once it is shown.
     pub(crate) fn read(connection: &Connection, town: Arc<Town>) -> Result<Self, Fault> {
         // Read first: another node may append meanwhile, but what was there stays there.
         let stored =
@@ -91,9 +103,19 @@ impl Desk {
         }
         let read = registry::read(connection, town.id(), &replay.state);
         let registry = read.map_err(Fault::database("reading kindergartens and groups"))?;
-        let mut replay = replay;
-        town.set_state(replay.state.clone(), head.number, registry, std::mem::take(&mut replay.past));
-        Ok(Self::new(town, replay, head))
+        Ok(Self::new(town, replay, head, registry))
+    }
+
+    /// Reads the town anew, whatever was seen of it.
+    pub(crate) fn read_anew(&mut self, connection: &Connection) -> Result<(), Fault> {
+        let seen = self.seen;
+        *self = Self { seen, ..Self::read(connection, Arc::clone(&self.town))? };
+        Ok(())
+    }
+
+    /// Whether readers have seen anything of it.
+    pub(crate) fn was_seen(&self) -> bool {
+        self.seen.0.number > 0
     }
 
     /// The instant of the entries of a batch: never before the last one, and no finer than the journal shows.
@@ -212,11 +234,17 @@ impl Desk {
 
     /// The batch is durable: readers see it from now on. Whether there was anything to see.
     pub(crate) fn show(&mut self) -> bool {
+        let anew = self.anew.take();
+        let is_anew = anew.is_some();
+        if let Some(Anew { state, entry, registry, past }) = anew {
+            self.town.set_state(state, entry, registry, past);
+            self.seen = (self.head, self.last_at);
+        }
         if let Some(registry) = self.fresh_registry.take() {
             self.town.set_registry(registry);
         }
         if self.fresh.is_empty() {
-            return false;
+            return is_anew;
         }
         self.seen = (self.head, self.last_at);
         // First where to look, then that there is something: whoever sees the new moment finds all of its past.
@@ -234,6 +262,7 @@ impl Desk {
         self.fresh.clear();
         self.unwritten.clear();
         self.fresh_registry = None;
+        self.anew = None;
         self.recent = Recent::default();
         self.ahead = self.town.state().clone();
         (self.head, self.last_at) = self.seen;

@@ -146,10 +146,13 @@ impl Head {
 /// Where a journal ends.
 pub(crate) fn read_head(connection: &Connection, territory: i64) -> Result<Head, SqlFault> {
     let sql = sql!("SELECT number, hash FROM head WHERE territory = ?1");
-    let head = connection.first(sql, values![territory], |row| {
-        Ok(Head { number: column::read_id(row, "number")?, hash: row.bytes("hash")? })
-    })?;
+    let head = connection.first(sql, values![territory], head_of)?;
     head.ok_or_else(|| SqlFault::unreadable("head", &format!("territory {territory} has none")))
+}
+
+/// Where a journal ends, as its row says.
+pub(crate) fn head_of(row: &Row<'_>) -> Result<Head, SqlFault> {
+    Ok(Head { number: column::read_id(row, "number")?, hash: row.bytes("hash")? })
 }
 
 /// Writes where a journal ends. Also where nothing was appended: then the commit is still one that waits for durability,

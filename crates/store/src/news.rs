@@ -7,24 +7,25 @@ use crate::sql::Connection;
 use crate::town::{self, Towns};
 use crate::work::AfterCommit;
 use crate::{Fault, Who, accounts, hexadecimal, sessions};
+use std::ops::Range;
 use std::sync::Arc;
 
-/// Reads what the changes are about. Readers see it once what comes back is run, after the commit.
+/// Reads what the changes are about that this node is behind. Readers see it once what comes back is run, after the
+/// commit.
 pub(crate) fn take_in(
     connection: &Connection,
     core: &Arc<Core>,
     towns: &Towns,
     desks: &mut Vec<Desk>,
-    seen_change: u64,
-    changes: &[(u64, Change)],
+    behind: Range<u64>,
+    changes: &[Change],
 ) -> Result<Vec<AfterCommit>, Fault> {
-    let Some((first, _)) = changes.first() else { return Ok(Vec::new()) };
-    if *first != seen_change + 1 {
+    if changes.len() as u64 != behind.end - behind.start {
         // Changes are kept for a while only; whoever was away for longer reads everything anew.
         return take_all_in(connection, core, towns, desks);
     }
     let mut after: Vec<AfterCommit> = Vec::new();
-    for (_, change) in changes {
+    for change in changes {
         let core = Arc::clone(core);
         match change {
             Change::TownFounded(id) => add_missing_towns(connection, towns, desks, Some(*id))?,
@@ -83,9 +84,7 @@ fn add_missing_towns(
     for (id, kato, names) in town::read_all(connection)? {
         let is_served = desks.iter().any(|desk| desk.town.id() == id);
         if !is_served && only.is_none_or(|only| only == id) {
-            let desk = Desk::read(connection, towns.make(id, kato, names))?;
-            towns.add(Arc::clone(&desk.town));
-            desks.push(desk);
+            desks.push(Desk::read(connection, towns.make(id, kato, names))?);
         }
     }
     Ok(())

@@ -1,5 +1,5 @@
-//! How a batch begins: its transaction, the locked heads of the journals it concerns, and what other nodes
-//! have changed meanwhile. With PostgreSQL all of it is one wait for the network.
+//! How a batch begins: its transaction, the locked heads of the journals it concerns, and what other nodes have changed
+//! meanwhile. With PostgreSQL all of it is one wait for the network.
 
 use crate::change::{self, Change};
 use crate::column;
@@ -24,8 +24,9 @@ pub(crate) struct Subject {
 pub(crate) struct Opening {
     /// Where the journals end; locked until the commit.
     pub(crate) heads: HashMap<i64, Head>,
-    /// Changes behind the one that this node has taken in, if the batch is about changes.
-    pub(crate) changes: Vec<(u64, Change)>,
+    /// The number of the last change, locked until the commit, and the changes behind the one that this node has taken in;
+    /// if the batch is about changes.
+    pub(crate) changes: Option<(u64, Vec<Change>)>,
 }
 
 /// Begins a batch.
@@ -64,42 +65,34 @@ fn read_one_by_one(connection: &Connection, subject: &Subject, seen_change: u64)
         opening.heads.insert(territory, journal::read_head(connection, territory)?);
     }
     if subject.changes {
-        opening.changes = change::read_behind(connection, seen_change)?;
+        opening.changes = Some((change::last(connection)?, change::read_behind(connection, seen_change)?));
     }
     Ok(opening)
 }
 
 fn ask_together(postgres: &Postgres, subject: &Subject, seen_change: u64) -> Result<Opening, SqlFault> {
-    let lock = postgres_sql!("SELECT territory, number, hash FROM head WHERE territory = $1 FOR UPDATE");
-    let mut questions = Vec::new();
+    let lock = postgres_sql!("SELECT number, hash FROM head WHERE territory = $1 FOR UPDATE");
+    let changed = postgres_sql!("SELECT body FROM change WHERE number > $1 ORDER BY number");
     // In one order on all nodes, so that no two wait for each other.
+    let mut questions = Vec::new();
     if subject.changes {
         questions.push(lock.with(vec![Box::new(0_i64)]));
-    }
-    for &territory in &subject.territories {
-        questions.push(lock.with(vec![Box::new(territory)]));
-    }
-    if subject.changes {
-        let changed = postgres_sql!("SELECT number, body AS changed FROM change WHERE number > $1 ORDER BY number");
         questions.push(changed.with(vec![Box::new(column::id(seen_change))]));
     }
+    questions.extend(subject.territories.iter().map(|&territory| lock.with(vec![Box::new(territory)])));
+    let mut answers = postgres.ask(questions)?.into_iter();
     let mut opening = Opening::default();
-    for row in postgres.ask(questions)?.iter().flatten() {
-        opening.take(&Row::Postgres(row), row)?;
+    if subject.changes {
+        let last = answers.next().iter().flatten().map(|row| column::read_id(&Row::Postgres(row), "number")).last();
+        let changes = answers.next().unwrap_or_default();
+        let changes =
+            changes.iter().map(|row| column::read_json(&Row::Postgres(row), "body")).collect::<Result<_, _>>()?;
+        opening.changes = Some((last.transpose()?.unwrap_or(seen_change), changes));
+    }
+    for (&territory, rows) in subject.territories.iter().zip(answers) {
+        for row in &rows {
+            opening.heads.insert(territory, journal::head_of(&Row::Postgres(row))?);
+        }
     }
     Ok(opening)
-}
-
-impl Opening {
-    /// Takes a row of any of the questions; its columns tell of which.
-    fn take(&mut self, row: &Row<'_>, columns: &tokio_postgres::Row) -> Result<(), SqlFault> {
-        let has = |name: &str| columns.columns().iter().any(|column| column.name() == name);
-        if has("changed") {
-            self.changes.push((column::read_id(row, "number")?, column::read_json(row, "changed")?));
-        } else if row.integer("territory")? != 0 {
-            let head = Head { number: column::read_id(row, "number")?, hash: row.bytes("hash")? };
-            self.heads.insert(row.integer("territory")?, head);
-        }
-        Ok(())
-    }
 }

@@ -195,7 +195,11 @@ impl Sequencer {
         self.last = LastBatch::Written;
         let mut has_news = false;
         for desk in &mut self.desks {
+            let was_seen = desk.was_seen();
             has_news |= desk.show();
+            if !was_seen {
+                self.towns.add(Arc::clone(&desk.town));
+            }
         }
         pending.after.into_iter().for_each(|after| after());
         has_news |= self.core.seen_change.swap(pending.seen_change, Ordering::AcqRel) != pending.seen_change;
@@ -281,9 +285,13 @@ impl Sequencer {
     fn open(&mut self, subject: &Subject, pending: &mut Pending) -> Result<(), Fault> {
         let seen_change = self.core.seen_change.load(Ordering::Acquire);
         let opening = opening::open(&mut self.connection, subject, seen_change)?;
-        pending.seen_change = opening.changes.last().map_or(seen_change, |(number, _)| *number);
         let (connection, desks) = (&self.connection, &mut self.desks);
-        pending.after = news::take_in(connection, &self.core, &self.towns, desks, seen_change, &opening.changes)?;
+        pending.seen_change = seen_change;
+        if let Some((last, changes)) = &opening.changes {
+            pending.seen_change = *last;
+            let behind = seen_change..*last;
+            pending.after = news::take_in(connection, &self.core, &self.towns, desks, behind, changes)?;
+        }
         for desk in desks {
             if let Some(&head) = opening.heads.get(&desk.town.id()) {
                 catch_up(connection, desk, head)?;
@@ -314,12 +322,18 @@ impl Sequencer {
         Ok(self.connection.commit()?)
     }
 
+    /// Forgets what was decided ahead. Towns that nobody has seen yet are found again by the change that tells of them.
+    fn forget(&mut self) {
+        self.desks.retain(Desk::was_seen);
+        self.desks.iter_mut().for_each(Desk::forget);
+    }
+
     /// Reads what holds after a batch of which that is not known. It counts only once a commit of this node behind it
     /// was waited for: what a plain read finds may still be lost with the machine that answers.
     fn recover(&mut self) -> Result<(), Fault> {
         self.last = LastBatch::InDoubt;
         self.core.is_sure.store(false, Ordering::Release);
-        self.desks.iter_mut().for_each(Desk::forget);
+        self.forget();
         self.connection.renew()?;
         let mut subject = Subject { changes: true, ..Subject::default() };
         subject.territories.extend(self.desks.iter().map(|desk| desk.town.id()));
@@ -327,7 +341,7 @@ impl Sequencer {
         let recovered =
             self.open(&subject, &mut pending).and_then(|()| self.finish(&subject, &[], Timestamp::MIN, &mut pending));
         if let Err(cause) = recovered {
-            self.desks.iter_mut().for_each(Desk::forget);
+            self.forget();
             return Err(cause);
         }
         self.show(pending);
@@ -345,10 +359,13 @@ fn foundings_apart(batch: VecDeque<Work>) -> (VecDeque<Work>, VecDeque<Work>) {
 /// Takes in what other nodes have appended. A journal that does not go on from what this node has seen has lost what was
 /// answered for, as after a fail-over without a standby that was waited for: it is read anew, and said.
 fn catch_up(connection: &Connection, desk: &mut Desk, head: Head) -> Result<(), Fault> {
-    let Err(cause) = desk.catch_up(connection, head) else { return Ok(()) };
-    tracing::error!(%cause, "the database has lost entries that this node had seen; the journal is read anew");
-    *desk = Desk::read(connection, Arc::clone(&desk.town))?;
-    Ok(())
+    match desk.catch_up(connection, head) {
+        Err(cause @ Fault::JournalBroken { .. }) => {
+            tracing::error!(%cause, "the database has lost entries that this node had seen; the journal is read anew");
+            desk.read_anew(connection)
+        }
+        caught_up => caught_up,
+    }
 }
 
 fn carry_out(

@@ -234,11 +234,6 @@ fn stored_check(connection: &Connection) -> Result<Option<[u8; KEY_BYTES]>, SqlF
 }
 
 fn open_towns(connection: &Connection, towns: &Towns) -> Result<Vec<Desk>, Fault> {
-    let mut desks = Vec::new();
-    for (id, kato, names) in town::read_all(connection).map_err(Fault::database("reading the towns"))? {
-        let desk = Desk::read(connection, towns.make(id, kato, names))?;
-        towns.add(Arc::clone(&desk.town));
-        desks.push(desk);
-    }
-    Ok(desks)
+    let all = town::read_all(connection).map_err(Fault::database("reading the towns"))?;
+    all.into_iter().map(|(id, kato, names)| Desk::read(connection, towns.make(id, kato, names))).collect()
 }

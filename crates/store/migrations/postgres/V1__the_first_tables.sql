@@ -12,7 +12,8 @@ CREATE TABLE territory (
     names TEXT NOT NULL
 );
 
--- The journal; whoever appends has locked the territory, so that it need not be looked up for every row. `hash` is SHA-256 of the hash before and the body's bytes; the first follows SHA-256 of the KATO code.
+-- The journal; whoever appends has locked the territory, so that it need not be looked up for every row. `hash` is
+-- SHA-256 of the hash before and the body's bytes; the first follows SHA-256 of the KATO code.
 CREATE TABLE entry (
     territory  BIGINT NOT NULL,
     number     BIGINT NOT NULL,

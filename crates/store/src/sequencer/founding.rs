@@ -15,7 +15,6 @@ impl Sequencer {
         match self.try_to_found(new, &mut pending) {
             Ok(town) => {
                 self.show(pending);
-                self.towns.add(Arc::clone(&town));
                 Ok(town)
             }
             Err(cause) => {
@@ -32,7 +31,7 @@ impl Sequencer {
         let clock = self.clock.now();
         let mut subject = Subject { changes: true, ..Subject::default() };
         self.open(&subject, pending)?;
-        if self.towns.named(&new.kato).is_some() {
+        if self.desks.iter().any(|desk| *desk.town.kato() == new.kato) {
             return Err(Fault::TownExists(new.kato.to_string()));
         }
         let id = town::insert(&self.connection, new)?;
@@ -48,10 +47,7 @@ impl Sequencer {
         let town = Arc::clone(&desk.town);
         self.desks.push(desk);
         subject.territories.insert(id);
-        let finished = self.finish(&subject, &[Change::TownFounded(id)], clock, pending);
-        if finished.is_err() {
-            self.desks.pop();
-        }
-        finished.map(|()| town)
+        self.finish(&subject, &[Change::TownFounded(id)], clock, pending)?;
+        Ok(town)
     }
 }

@@ -328,6 +328,15 @@ async fn a_node_that_was_away_for_long_reads_everything_anew() {
     let id = present.store.create_account(account("two")).await.unwrap().unwrap();
     away.store.catch_up().await.unwrap();
     assert_eq!(away.store.accounts(&kato()).len(), 2);
+    // Not even the last change may be left: the node finds out, and the numbers go on from where they were.
+    present.store.create_account(account("three")).await.unwrap().unwrap();
+    fixture.tables.run("DELETE FROM change");
+    away.store.catch_up().await.unwrap();
+    assert_eq!(away.store.accounts(&kato()).len(), 3);
+    away.store.create_account(account("four")).await.unwrap().unwrap();
+    present.town.reach(away.town.moment()).await.unwrap();
+    assert_eq!(present.store.accounts(&kato()).len(), 4);
+    assert_eq!(present.town.moment(), away.town.moment());
     assert_eq!(away.store.account(id).unwrap().login, "two");
     assert_eq!(away.store.session(token.as_str()).await.unwrap(), None);
 }
