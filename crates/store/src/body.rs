@@ -3,17 +3,19 @@
 use crate::{Actor, CommandId, Recorded, Role};
 use admission::{ApplicationId, Command, Event, Refusal};
 use jiff::Timestamp;
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
 /// A SHA-256.
 pub(crate) type Hash = [u8; 32];
 
 /// What stands before the command id.
-const ID: &[u8] = b"},\"id\":\"";
+static ID: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"},\"id\":\""));
 
 /// What stands before the last field.
-const OUTCOME: &[u8] = b",\"outcome\":";
+static OUTCOME: LazyLock<Finder> = LazyLock::new(|| Finder::new(b",\"outcome\":"));
 
 /// The fields of an entry in their fixed order.
 #[derive(Serialize)]
@@ -142,9 +144,9 @@ fn by_layout(body: &[u8]) -> Option<(u64, &str, CommandId, &[u8])> {
     let rest = rest.strip_prefix(b",\"at\":\"")?;
     let (at, rest) = rest.split_at(rest.iter().position(|&byte| byte == b'"')?);
     // Before it stand a role and a sign, which have no such bytes.
-    let id = &rest[memchr::memmem::find(rest, ID)? + ID.len()..];
+    let id = &rest[ID.find(rest)? + ID.needle().len()..];
     let id = std::str::from_utf8(id.get(..36)?).ok()?.parse().ok()?;
-    let outcome = &rest[memchr::memmem::find(rest, OUTCOME)? + OUTCOME.len()..];
+    let outcome = &rest[OUTCOME.find(rest)? + OUTCOME.needle().len()..];
     let number = std::str::from_utf8(number).ok()?.parse().ok()?;
     Some((number, std::str::from_utf8(at).ok()?, id, outcome.strip_suffix(b"}")?))
 }

@@ -4,6 +4,7 @@ use crate::accounts::Staff;
 use crate::attempts::Attempts;
 use crate::change::Change;
 use crate::database::Readers;
+use crate::duty::Node;
 use crate::inbox::Inbox;
 use crate::key::Keys;
 use crate::sessions::Sessions;
@@ -18,6 +19,7 @@ pub(crate) struct Core {
     pub(crate) inbox: Arc<Inbox<Work>>,
     pub(crate) readers: Arc<Readers>,
     pub(crate) clock: Clock,
+    pub(crate) node: Node,
     pub(crate) keys: Keys,
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) staff: Arc<Staff>,

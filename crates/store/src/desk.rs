@@ -2,11 +2,12 @@
 
 use crate::body;
 use crate::journal::{self, Head, NewEntry};
+use crate::notice::{self, Notice};
 use crate::past::{Answered, Past};
 use crate::replay::{self, Foreign, Replay};
 use crate::sql::{Connection, SqlFault};
 use crate::touched::{self, Touched};
-use crate::{Actor, CommandId, Fault, Recorded, Registry, Town, registry};
+use crate::{Actor, CommandId, Fault, Recorded, Registry, Town, outbox, registry};
 use admission::{Command, Event, Territory};
 use jiff::{Timestamp, Unit};
 use std::collections::{HashMap, VecDeque};
@@ -54,6 +55,8 @@ pub(crate) struct Desk {
     answered: Answered,
     /// Entries of the running batch that are not yet handed to the database.
     unwritten: Vec<NewEntry>,
+    /// What these tell families.
+    untold: Vec<Notice>,
     /// Whether another node opened a group, whose card is to be read.
     is_registry_behind: bool,
     /// The registry as another node changed it, which readers do not see yet.
@@ -75,6 +78,7 @@ impl Desk {
             fresh: Vec::new(),
             answered: replay.answered,
             unwritten: Vec::new(),
+            untold: Vec::new(),
             is_registry_behind: false,
             fresh_registry: None,
             seen: (Head::before_first(town.kato().as_str()), Timestamp::MIN),
@@ -95,7 +99,8 @@ impl Desk {
         // Read first: another node may append meanwhile, but what was there stays there.
         let stored =
             journal::read_head(connection, town.id()).map_err(Fault::database("reading the end of a journal"))?;
-        let (replay, head) = replay::replay_from_start(connection, town.id(), town.kato().as_str())?;
+        let replay = || replay::replay_from_start(connection, town.id(), town.kato().as_str());
+        let (replay, head) = connection.read_at_length(replay).map_err(Fault::database("reading a journal"))??;
         if head.number < stored.number || head.number == stored.number && head.hash != stored.hash {
             let cause = format!("the journal ends before it; {} entries were recorded", stored.number);
             let entry = head.number + 1;
@@ -213,6 +218,7 @@ impl Desk {
         let body = body::write(by, id, command, &recorded);
         let hash = body::hash_after(&self.head.hash, body.as_bytes());
         let touched_bytes = touched.to_bytes();
+        self.untold.extend(notice::of(&self.ahead, by, &recorded));
         self.unwritten.push(NewEntry { number: recorded.entry, command_id: id, body, hash, touched: touched_bytes });
         self.head = Head { number: recorded.entry, hash };
         self.last_at = now;
@@ -223,11 +229,15 @@ impl Desk {
         recorded
     }
 
-    /// Hands the entries of the batch to the database, and where the journal ends now.
+    /// Hands the entries of the batch to the database, what they tell families, and where the journal ends now.
     pub(crate) fn write(&mut self, connection: &Connection) -> Result<(), SqlFault> {
         let unwritten = std::mem::take(&mut self.unwritten);
         if !unwritten.is_empty() {
             journal::append(connection, self.town.id(), unwritten)?;
+        }
+        let untold = std::mem::take(&mut self.untold);
+        if !untold.is_empty() {
+            outbox::put(connection, self.town.id(), self.last_at, &untold)?;
         }
         journal::write_head(connection, self.town.id(), &self.head)
     }
@@ -261,6 +271,7 @@ impl Desk {
     pub(crate) fn forget(&mut self) {
         self.fresh.clear();
         self.unwritten.clear();
+        self.untold.clear();
         self.fresh_registry = None;
         self.anew = None;
         self.recent = Recent::default();

@@ -2,7 +2,7 @@
 
 use crate::body::{self, Hash};
 use crate::column;
-use crate::sql::{Connection, Postgres, Row, Sql, SqlFault, postgres_sql, sql, sqlite_sql, values};
+use crate::sql::{Connection, Postgres, Row, Sql, SqlFault, StoredEntry, postgres_sql, sql, sqlite_sql, values};
 use crate::{Actor, CommandId, Fault, Recorded};
 use rusqlite::params;
 
@@ -191,10 +191,8 @@ pub(crate) fn read_behind(
         if broken.is_some() {
             return Ok(());
         }
-        let number = column::read_id(row, "number")?;
-        let (body, stored) = (row.text_bytes("body")?, row.blob("hash")?);
-        let touched = row.blob_if_any("touched")?;
-        match follows(kato, head, number, body, stored).and_then(|next| each(body, touched).map(|()| next)) {
+        let entry = row.entry()?;
+        match follows(kato, head, &entry).and_then(|next| each(entry.body, entry.touched).map(|()| next)) {
             Ok(next) => *head = next,
             Err(fault) => broken = Some(fault),
         }
@@ -224,14 +222,14 @@ pub(crate) fn read_behind(
 }
 
 /// The head after an entry, if it is the one that was recorded behind this head.
-fn follows(kato: &str, head: &Head, number: u64, body: &[u8], stored: &[u8]) -> Result<Head, Fault> {
+fn follows(kato: &str, head: &Head, entry: &StoredEntry<'_>) -> Result<Head, Fault> {
     let next = head.number + 1;
     let broken = |cause: &str| Fault::JournalBroken { territory: kato.to_owned(), entry: next, cause: cause.into() };
-    if number != next {
+    if entry.number.cast_unsigned() != next {
         return Err(broken("the entry is missing"));
     }
-    let hash = body::hash_after(&head.hash, body);
-    if stored != hash {
+    let hash = body::hash_after(&head.hash, entry.body);
+    if entry.hash != hash {
         return Err(broken("its bytes are not those that were recorded: the hash differs"));
     }
     Ok(Head { number: next, hash })

@@ -4,8 +4,8 @@
 use crate::CommandId;
 use crate::touched::Touched;
 use admission::{ApplicationId, QueueId};
-use hashbrown::HashTable;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use hashbrown::{HashMap, HashTable};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One entry that names an application, and the one before it that does.
 #[derive(Debug, Clone, Copy)]
@@ -44,9 +44,9 @@ impl Past {
             }
         }
         for &application in &touched.applications {
-            let before = self.last.get(&application).copied().unwrap_or_default();
-            self.namings.push(Naming { entry, before });
-            self.last.insert(application, short(self.namings.len() as u64));
+            let last = self.last.entry(application).or_default();
+            self.namings.push(Naming { entry, before: *last });
+            *last = short(self.namings.len() as u64);
         }
         for &(application, queue) in &touched.moved {
             self.bring_past(application, queue);

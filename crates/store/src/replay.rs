@@ -8,7 +8,7 @@ use crate::touched::{self, Touched};
 use crate::{CommandId, Database, Fault, Recorded, database, town};
 use admission::{ApplicationId, Event, Territory};
 use jiff::Timestamp;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 
 /// Bytes of bodies that go from the reading thread to the applying one at a time.
 const CHUNK_BYTES: usize = 256 * 1024;
@@ -126,6 +126,12 @@ impl Chunk {
         self.ends.push((end_of_body, self.bytes.len()));
     }
 
+    /// Makes room for the next entries where these were: memory that is used already need not be asked for.
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+    }
+
     fn entries(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         let starts = std::iter::once(0).chain(self.ends.iter().map(|&(_, end)| end));
         starts.zip(&self.ends).map(|(start, &(body, end))| (&self.bytes[start..body], &self.bytes[body..end]))
@@ -135,11 +141,12 @@ impl Chunk {
 /// Replays the journal of a territory, its hash chain checked. One thread reads and hashes, another parses and applies.
 pub(crate) fn replay_from_start(connection: &Connection, territory: i64, kato: &str) -> Result<(Replay, Head), Fault> {
     let (sender, receiver) = sync_channel::<Chunk>(CHUNKS_WAITING);
+    let (back, used) = channel::<Chunk>();
     std::thread::scope(|scope| {
         let applying = scope.spawn(move || {
             let mut replay = Replay::default();
             let (mut number, mut last) = (0, Vec::new());
-            for chunk in receiver {
+            for mut chunk in receiver {
                 for (body, touched) in chunk.entries() {
                     number += 1;
                     replay.take_in(body, touched, number).map_err(|cause| (number, cause))?;
@@ -147,13 +154,16 @@ pub(crate) fn replay_from_start(connection: &Connection, territory: i64, kato: &
                 if let Some((body, _)) = chunk.entries().last() {
                     last = body.to_vec();
                 }
+                chunk.clear();
+                // At the end the other thread needs no more of them.
+                let _ = back.send(chunk);
             }
             if number > 0 {
                 replay.date_by(&last).map_err(|cause| (number, cause))?;
             }
             Ok(replay)
         });
-        let read = read_in_chunks(connection, territory, kato, &sender);
+        let read = read_in_chunks(connection, territory, kato, &sender, &used);
         drop(sender);
         let broken = |entry, cause| Fault::JournalBroken { territory: kato.to_owned(), entry, cause };
         let replayed = applying.join().map_err(|_| broken(0, "an entry names what no earlier entry made".into()))?;
@@ -168,6 +178,7 @@ fn read_in_chunks(
     territory: i64,
     kato: &str,
     sender: &SyncSender<Chunk>,
+    used: &Receiver<Chunk>,
 ) -> Result<Head, Fault> {
     let mut head = Head::before_first(kato);
     let mut chunk = Chunk::default();
@@ -175,7 +186,7 @@ fn read_in_chunks(
         chunk.put(body, touched);
         if chunk.bytes.len() >= CHUNK_BYTES {
             // The other thread is gone only if an entry did not parse; it says so itself.
-            let _ = sender.send(std::mem::take(&mut chunk));
+            let _ = sender.send(std::mem::replace(&mut chunk, used.try_recv().unwrap_or_default()));
         }
         Ok(())
     })?;

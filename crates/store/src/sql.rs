@@ -9,7 +9,7 @@ mod value;
 
 pub(crate) use fault::SqlFault;
 pub(crate) use postgres::{Asked, Parameter, Postgres, config};
-pub(crate) use row::Row;
+pub(crate) use row::{Row, StoredEntry};
 pub(crate) use sqlite::Sqlite;
 pub(crate) use value::Value;
 
@@ -151,6 +151,25 @@ impl Connection {
         match self {
             Self::Sqlite(sqlite) => sqlite.run("ROLLBACK"),
             Self::Postgres(postgres) => postgres.ask(vec![("ROLLBACK", Vec::new())]).map(drop),
+        }
+    }
+
+    /// While a whole journal is read: SQLite looks at the file where it lies, without a copy of each page; PostgreSQL
+    /// follows the index, along which the entries lie, and does not sort what is sorted.
+    pub(crate) fn read_at_length<T>(&self, read: impl FnOnce() -> T) -> Result<T, SqlFault> {
+        match self {
+            Self::Sqlite(sqlite) => {
+                sqlite.map_file(sqlite::MAPPED_BYTES)?;
+                let done = read();
+                sqlite.map_file(0)?;
+                Ok(done)
+            }
+            Self::Postgres(postgres) => {
+                postgres.ask(vec![("SET enable_sort = off", Vec::new()), ("SET jit = off", Vec::new())])?;
+                let done = read();
+                postgres.ask(vec![("RESET enable_sort", Vec::new()), ("RESET jit", Vec::new())])?;
+                Ok(done)
+            }
         }
     }
 

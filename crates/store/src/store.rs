@@ -4,6 +4,7 @@ use crate::accounts::Staff;
 use crate::core::Core;
 use crate::database::{self, Database, Readers};
 use crate::desk::Desk;
+use crate::duty::Node;
 use crate::hints::Hints;
 use crate::inbox::Inbox;
 use crate::key::{KEY_BYTES, Keys};
@@ -172,6 +173,7 @@ fn open(database: Database, keys: Keys, clock: Clock) -> Result<Store, Fault> {
         inbox,
         readers: Arc::new(Readers::on(database.clone())),
         clock,
+        node: Node::random(),
         keys,
         sessions: Arc::new(Sessions::of(sessions::read_all(&connection).map_err(&fault)?)),
         staff: Arc::new(Staff::of(accounts::read_all(&connection).map_err(&fault)?)),

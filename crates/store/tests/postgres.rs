@@ -19,6 +19,8 @@ mod journal;
 mod nodes;
 #[path = "store/office.rs"]
 mod office;
+#[path = "store/outbox.rs"]
+mod outbox;
 #[path = "store/past.rs"]
 mod past;
 #[path = "store/secrecy.rs"]

@@ -16,6 +16,8 @@ mod fixture;
 mod journal;
 #[path = "store/office.rs"]
 mod office;
+#[path = "store/outbox.rs"]
+mod outbox;
 #[path = "store/past.rs"]
 mod past;
 #[path = "store/releases.rs"]

@@ -3,7 +3,7 @@
 use crate::database::ReadFault;
 use crate::sealed::Sealed;
 use crate::sql::{Connection, Row, Sql, SqlFault, sql, values};
-use crate::{Number, column};
+use crate::{Number, column, messages};
 use admission::ApplicationId;
 use jiff::Timestamp;
 
@@ -67,6 +67,7 @@ pub(super) fn erase(connection: &Connection, territory: i64, id: ApplicationId) 
         ),
         values![territory, id],
     )?;
+    messages::delete_of(connection, territory, id)?;
     connection.write(sql!("DELETE FROM application WHERE territory = ?1 AND id = ?2"), values![territory, id])?;
     connection.write(
         sql!("DELETE FROM session WHERE application = ?2 AND kato = (SELECT kato FROM territory WHERE id = ?1)"),

@@ -9,21 +9,39 @@ use tokio_postgres::types::FromSql as FromPostgres;
 pub(crate) enum Row<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
     Postgres(&'r tokio_postgres::Row),
-    /// Of an entry: its number, body, hash, and what it touches, in this order.
+    /// Copied out as bytes.
     Copied(&'r Columns<'r>),
 }
 
-/// The columns of an entry in the order in which it is copied out.
-const COPIED: [&str; 4] = ["number", "body", "hash", "touched"];
-
-fn copied<'r>(columns: &Columns<'r>, column: &str) -> Result<Option<&'r [u8]>, SqlFault> {
-    let place = COPIED.iter().position(|name| *name == column);
-    let found = place.and_then(|place| columns.get(place).copied());
-    found.ok_or_else(|| SqlFault::unreadable(column, &"it was not copied"))
+/// What a journal keeps of an entry, where it lies. Columns are found by their places: millions are read at a start.
+pub(crate) struct StoredEntry<'r> {
+    pub(crate) number: i64,
+    pub(crate) body: &'r [u8],
+    pub(crate) hash: &'r [u8],
+    /// Nothing for an entry of an earlier release.
+    pub(crate) touched: Option<&'r [u8]>,
 }
 
-fn missing(column: &str) -> SqlFault {
-    SqlFault::unreadable(column, &"it is missing")
+fn unreadable(cause: impl std::fmt::Display) -> SqlFault {
+    SqlFault::unreadable("entry", &cause)
+}
+
+fn sqlite_entry<'r>(row: &'r rusqlite::Row<'_>) -> rusqlite::Result<StoredEntry<'r>> {
+    Ok(StoredEntry {
+        number: row.get(0)?,
+        body: row.get_ref(1)?.as_bytes()?,
+        hash: row.get_ref(2)?.as_blob()?,
+        touched: row.get_ref(3)?.as_blob_or_null()?,
+    })
+}
+
+fn copied_entry<'r>(columns: &Columns<'r>) -> Option<StoredEntry<'r>> {
+    let [number, body, hash, touched] = columns[..] else { return None };
+    Some(StoredEntry { number: i64::from_be_bytes(number?.try_into().ok()?), body: body?, hash: hash?, touched })
+}
+
+fn copied_as_bytes(column: &str) -> SqlFault {
+    SqlFault::unreadable(column, &"it was copied as bytes")
 }
 
 impl Row<'_> {
@@ -31,19 +49,13 @@ impl Row<'_> {
         match self {
             Self::Sqlite(row) => row.get(column).map_err(|cause| SqlFault::unreadable(column, &cause)),
             Self::Postgres(row) => row.try_get(column).map_err(|cause| SqlFault::unreadable(column, &cause)),
-            Self::Copied(_) => Err(SqlFault::unreadable(column, &"it was copied as bytes")),
+            Self::Copied(_) => Err(copied_as_bytes(column)),
         }
     }
 
     /// A whole number.
     pub(crate) fn integer(&self, column: &str) -> Result<i64, SqlFault> {
-        match self {
-            Self::Copied(columns) => {
-                let bytes = copied(columns, column)?.and_then(|bytes| bytes.try_into().ok());
-                bytes.map(i64::from_be_bytes).ok_or_else(|| missing(column))
-            }
-            _ => self.get(column),
-        }
+        self.get(column)
     }
 
     /// A whole number that may be missing.
@@ -71,7 +83,7 @@ impl Row<'_> {
             Self::Postgres(row) => {
                 row.try_get(column).map(str::as_bytes).map_err(|cause| SqlFault::unreadable(column, &cause))
             }
-            Self::Copied(columns) => copied(columns, column)?.ok_or_else(|| missing(column)),
+            Self::Copied(_) => Err(copied_as_bytes(column)),
         }
     }
 
@@ -83,19 +95,16 @@ impl Row<'_> {
                 bytes.map_err(|cause| SqlFault::unreadable(column, &cause))
             }
             Self::Postgres(row) => row.try_get(column).map_err(|cause| SqlFault::unreadable(column, &cause)),
-            Self::Copied(columns) => copied(columns, column)?.ok_or_else(|| missing(column)),
+            Self::Copied(_) => Err(copied_as_bytes(column)),
         }
     }
 
-    /// Bytes that may be missing, where they lie.
-    pub(crate) fn blob_if_any(&self, column: &str) -> Result<Option<&[u8]>, SqlFault> {
+    /// An entry, of a row with number, body, hash and what it touches, in this order.
+    pub(crate) fn entry(&self) -> Result<StoredEntry<'_>, SqlFault> {
         match self {
-            Self::Sqlite(row) => {
-                let bytes = row.get_ref(column).and_then(|bytes| Ok(bytes.as_blob_or_null()?));
-                bytes.map_err(|cause| SqlFault::unreadable(column, &cause))
-            }
-            Self::Postgres(row) => row.try_get(column).map_err(|cause| SqlFault::unreadable(column, &cause)),
-            Self::Copied(columns) => copied(columns, column),
+            Self::Sqlite(row) => sqlite_entry(row).map_err(unreadable),
+            Self::Postgres(_) => Err(unreadable("entries are copied out")),
+            Self::Copied(columns) => copied_entry(columns).ok_or_else(|| unreadable("a column is missing")),
         }
     }
 

@@ -17,6 +17,10 @@ const WRITER_CACHE_KIB: i64 = 64 * 1024;
 /// times in a log, and once when it is folded in.
 const CHECKPOINT_PAGES: i64 = 8192;
 
+/// Bytes of the file that are mapped while a whole journal is read; what lies behind them is read page by page. SQLite
+/// takes no more than 2 GiB.
+pub(super) const MAPPED_BYTES: i64 = 1 << 31;
+
 /// Statements kept prepared by each connection.
 const PREPARED_MAX: usize = 64;
 
@@ -75,6 +79,10 @@ impl Sqlite {
 
     pub(super) fn run(&self, sql: &str) -> Result<(), SqlFault> {
         Ok(self.0.execute_batch(sql)?)
+    }
+
+    pub(super) fn map_file(&self, bytes: i64) -> Result<(), SqlFault> {
+        Ok(self.0.pragma_update_and_check(None, "mmap_size", bytes, |_| Ok(()))?)
     }
 
     pub(super) fn forget_transaction(&self) -> Result<(), SqlFault> {

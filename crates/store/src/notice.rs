@@ -1,0 +1,168 @@
+//! What of an entry a family is told, and nobody else: it is derived beside the entry, from the state behind it.
+
+use crate::{Actor, Recorded, Role};
+use admission::{
+    AccessEnd, ApplicationId, Choice, Event, GroundEnd, PauseCause, QueueId, ReferralEnd, Territory, WithdrawCause,
+};
+use serde::{Deserialize, Serialize};
+
+/// What a family is told about. The facts beside it, such as until when, are those of its application at that moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// The application stands in the queue.
+    ApplicationReceived,
+    /// The evening before: as things stand, it gets access at the next opening.
+    AccessNear,
+    /// It holds access.
+    AccessGiven,
+    /// Its access ended unused; its place in the queue is kept.
+    AccessLapsed,
+    /// Its access was taken back.
+    AccessTakenBack,
+    /// Its list lost places while it held access.
+    PlacesRecalled,
+    /// It has a referral.
+    ReferralIssued,
+    /// Its referral lasts longer.
+    ReferralExtended,
+    /// The kindergarten refused it.
+    ReferralRefused,
+    /// The term of its referral passed.
+    ReferralExpired,
+    /// The child is enrolled.
+    ChildEnrolled,
+    /// A ground, or the conclusion, counts.
+    GroundConfirmed,
+    /// A ground, or the conclusion, was not accepted.
+    GroundRejected,
+    /// A ground, or the conclusion, counts no more.
+    GroundEnded,
+    /// It is paused, because it let several accesses pass.
+    Paused,
+    /// Its stop is over, and it waits again.
+    StopEnded,
+    /// It left the queue by no wish of the family.
+    ApplicationClosed,
+    /// An official corrected its birth year.
+    BirthYearCorrected,
+    /// It waits again.
+    ApplicationRestored,
+    /// A window in which it may choose ends later.
+    WindowExtended,
+}
+
+/// Who is told about what in one entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Notice {
+    pub(crate) entry: u64,
+    pub(crate) occasion: Occasion,
+    pub(crate) applications: Vec<ApplicationId>,
+}
+
+/// Who is told about an entry, from the state behind it. An older queue that is taken over is told nothing.
+pub(crate) fn of(after: &Territory, by: Actor, recorded: &Recorded) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    if by.role == Role::Import {
+        return notices;
+    }
+    for event in recorded.outcome.iter().flatten() {
+        let mut tell = |occasion, applications: Vec<_>| {
+            if !applications.is_empty() {
+                notices.push(Notice { entry: recorded.entry, occasion, applications });
+            }
+        };
+        match event {
+            Event::BulletinPublished { .. } => tell(Occasion::AccessNear, next_in_line(after)),
+            Event::ListOpened { granted, .. } => tell(Occasion::AccessGiven, granted.clone()),
+            Event::WindowExtended { queue, list, .. } => {
+                tell(Occasion::WindowExtended, holders(after, *queue, |held| held == *list));
+            }
+            Event::PlacesRecalled { group, birth_year, early, .. } if !early.is_empty() => {
+                let kind = after.groups().get(group).map(|group| group.kind);
+                let queue = kind.map(|kind| QueueId { birth_year: *birth_year, kind });
+                let is_of = |held| early.iter().any(|&(list, _)| list == held);
+                tell(Occasion::PlacesRecalled, queue.map_or_else(Vec::new, |queue| holders(after, queue, is_of)));
+            }
+            other => {
+                if let Some((occasion, application)) = of_one(other) {
+                    tell(occasion, vec![application]);
+                }
+            }
+        }
+    }
+    notices
+}
+
+/// What an event about one application tells its family.
+fn of_one(event: &Event) -> Option<(Occasion, ApplicationId)> {
+    Some(match *event {
+        Event::ApplicationSubmitted { application, .. } => (Occasion::ApplicationReceived, application),
+        Event::AccessEnded { application, cause, .. } => match cause {
+            AccessEnd::Missed | AccessEnd::LapsedAfterRecall => (Occasion::AccessLapsed, application),
+            AccessEnd::TakenBack => (Occasion::AccessTakenBack, application),
+            AccessEnd::Passed | AccessEnd::GivenUp | AccessEnd::QueueClosed => return None,
+        },
+        Event::PlaceClaimed {
+            application, choice: Choice::Family | Choice::Standing | Choice::Official(_), ..
+        } => (Occasion::ReferralIssued, application),
+        Event::ReferralExtended { application, .. } => (Occasion::ReferralExtended, application),
+        Event::ReferralEnded { application, cause, .. } => match cause {
+            ReferralEnd::Refused(_) => (Occasion::ReferralRefused, application),
+            ReferralEnd::Expired => (Occasion::ReferralExpired, application),
+            ReferralEnd::Declined | ReferralEnd::Withdrawn => return None,
+        },
+        Event::ChildEnrolled { application } => (Occasion::ChildEnrolled, application),
+        Event::GroundConfirmed { application, .. } => (Occasion::GroundConfirmed, application),
+        Event::GroundEnded { application, cause, .. } => match cause {
+            GroundEnd::Rejected(_) => (Occasion::GroundRejected, application),
+            GroundEnd::Revoked(_) | GroundEnd::Lapsed => (Occasion::GroundEnded, application),
+        },
+        Event::ApplicationPaused { application, cause: PauseCause::MissedInARow(_) } => (Occasion::Paused, application),
+        Event::StopEnded { application } => (Occasion::StopEnded, application),
+        Event::ApplicationWithdrawn { application, cause } => match cause {
+            WithdrawCause::Family => return None,
+            WithdrawCause::EnrolledElsewhere | WithdrawCause::MovedAway(_) => {
+                (Occasion::ApplicationClosed, application)
+            }
+        },
+        Event::ApplicationExpired { application } => (Occasion::ApplicationClosed, application),
+        Event::BirthYearCorrected { application, .. } => (Occasion::BirthYearCorrected, application),
+        Event::ApplicationRestored { application, .. } => (Occasion::ApplicationRestored, application),
+        Event::TerritoryFounded { .. }
+        | Event::PolicyChanged { .. }
+        | Event::CalendarAmended { .. }
+        | Event::PublicationSuspended { .. }
+        | Event::WindowExtended { .. }
+        | Event::GroupOpened { .. }
+        | Event::PlacesReported { .. }
+        | Event::PlacesRecalled { .. }
+        | Event::StepRan { .. }
+        | Event::BulletinPublished { .. }
+        | Event::BulletinSuspended { .. }
+        | Event::ListOpenedToAll { .. }
+        | Event::PatternsRestarted
+        | Event::ListOpened { .. }
+        | Event::StandingChoiceStored { .. }
+        | Event::ApplicationPaused { cause: PauseCause::Family, .. }
+        | Event::ApplicationResumed { .. } => return None,
+    })
+}
+
+/// Those who will get access when what is published now opens, as things stand: as many of each queue as it has places.
+fn next_in_line(after: &Territory) -> Vec<ApplicationId> {
+    let mut next = Vec::new();
+    for queue in after.queues() {
+        let places: u64 = queue.offers().values().map(|offer| offer.published).sum();
+        let row = after.order(queue.id(), queue.holding_access());
+        next.extend(row.take(usize::try_from(places).unwrap_or(usize::MAX)).map(admission::Application::id));
+    }
+    next
+}
+
+/// Those of a queue who hold access to certain lists.
+fn holders(after: &Territory, queue: QueueId, is_of: impl Fn(jiff::civil::Date) -> bool) -> Vec<ApplicationId> {
+    let Some(count) = after.queue(queue).map(admission::Queue::holding_access) else { return Vec::new() };
+    let front = after.order(queue, 0).take(usize::try_from(count).unwrap_or(usize::MAX));
+    front.filter(|application| application.access_list().is_some_and(&is_of)).map(admission::Application::id).collect()
+}
