@@ -39,6 +39,10 @@ pub(crate) struct Flags {
     /// File with the private key of that certificate, as PEM
     #[arg(long, env = "KEZEK_TLS_KEY", value_name = "FILE")]
     tls_key: Option<PathBuf>,
+    /// Address under which people reach the service, such as https://balabaqsha.example.kz: it stands in messages, on papers
+    /// and in feeds
+    #[arg(long, env = "KEZEK_PUBLIC_ADDRESS", value_name = "URL")]
+    public_address: Option<String>,
     /// How the thread runs for which all who write wait, as far as the kernel allows: real-time, short-slices, ordinary
     /// [default: real-time]
     #[arg(long, env = "KEZEK_WRITING_THREAD", value_name = "CLASS")]
@@ -62,6 +66,7 @@ struct File {
     https: Option<bool>,
     tls_certificate: Option<PathBuf>,
     tls_key: Option<PathBuf>,
+    public_address: Option<String>,
     writing_thread: Option<String>,
     trusted_proxy: Option<String>,
     log: Option<String>,
@@ -82,6 +87,8 @@ pub(crate) struct Settings {
     pub(crate) https: bool,
     /// Certificate and key, where the service speaks TLS itself.
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
+    /// Address under which people reach the service, without a slash at its end.
+    pub(crate) public_address: Option<String>,
     /// How the writing thread runs, as far as the kernel allows.
     pub(crate) writing_thread: WritingClass,
     /// Proxies whose word on the address of a visitor is believed.
@@ -136,6 +143,8 @@ impl Settings {
         if tls.is_some() && !https {
             return Err(Unusable("https = false does not go with tls_certificate".to_owned()));
         }
+        let public_address =
+            flags.public_address.clone().or(file.public_address).map(|url| address(&url)).transpose()?;
         let writing_thread = flags.writing_thread.clone().or(file.writing_thread);
         let writing_thread = match writing_thread.as_deref() {
             None | Some("real-time") => WritingClass::RealTime,
@@ -155,7 +164,18 @@ impl Settings {
         let log =
             log.parse().map_err(|_| Unusable(format!("log = \"{log}\" is none of error, warn, info, debug, trace")))?;
         let master_key_file = key.unwrap_or_else(|| data.join("master.key"));
-        Ok(Self { listen, data, database, master_key_file, https, tls, trusted_proxies, writing_thread, log })
+        Ok(Self {
+            listen,
+            data,
+            database,
+            master_key_file,
+            https,
+            tls,
+            public_address,
+            trusted_proxies,
+            writing_thread,
+            log,
+        })
     }
 
     /// Settings of the demo: a loopback address and a directory of its own.
@@ -164,10 +184,23 @@ impl Settings {
             listen: Some(listen.to_owned()),
             data: Some(data.to_owned()),
             https: Some(false),
+            public_address: Some(format!("http://{listen}")),
             ..Flags::default()
         };
         Self::read(&flags)
     }
+}
+
+/// A scheme and a host, perhaps a port.
+fn address(url: &str) -> Result<String, Unusable> {
+    let bare = url.trim_end_matches('/');
+    let host = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://")).unwrap_or_default();
+    let is_host = |letter: char| letter.is_ascii_alphanumeric() || ".-:[]".contains(letter);
+    if host.is_empty() || !host.chars().all(is_host) {
+        let example = "https://balabaqsha.example.kz";
+        return Err(Unusable(format!("public_address = \"{url}\" is no address without a path, such as {example}")));
+    }
+    Ok(bare.to_owned())
 }
 
 fn read_file(path: &Path) -> Result<File, Unusable> {
@@ -226,6 +259,7 @@ mod tests {
         let secret = fault("database = \"mysql://kezek:secret@db/kezek\"\n");
         assert!(secret.contains("postgres://") && !secret.contains("secret"), "{secret}");
         assert!(fault("trusted_proxy = \"proxy.kz\"\n").contains("proxy.kz"));
+        assert!(fault("public_address = \"balabaqsha.example.kz/queue\"\n").contains("without a path"));
         assert!(fault("tls_key = \"key.pem\"\n").contains("tls_certificate is not"));
         let halves = "tls_certificate = \"own.pem\"\ntls_key = \"key.pem\"\n";
         assert!(Settings::read(&written(halves)).unwrap().https);

@@ -50,7 +50,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         Err(fault) => return failed("the demo cannot be prepared", &fault),
     };
     let welcome = visitors::welcome(&settings.listen.to_string(), &demo);
-    let site = Site::new(store.clone()).with_demo(demo);
+    let site = Site::new(store.clone()).with_demo(demo).reached_at(settings.public_address.clone());
     let site = if settings.https { site } else { site.over_plain_loopback() };
     serve(&settings, &store, site, || println!("{welcome}"))
 }

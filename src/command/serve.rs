@@ -27,6 +27,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         eprintln!("kezek: no town has been founded here yet; `kezek found --help` says how");
     }
     let site = Site::new(store.clone()).behind(settings.trusted_proxies.clone());
+    let site = site.reached_at(settings.public_address.clone());
     let site = if settings.https { site } else { site.over_plain_loopback() };
     serve(&settings, &store, site, || {
         let scheme = if settings.tls.is_some() { "https" } else { "http" };

@@ -25,6 +25,7 @@ struct Settings {
     demo: Option<Demo>,
     cookies: Cookies,
     proxies: Vec<IpAddr>,
+    address: Option<String>,
 }
 
 /// Whether cookies travel over TLS only. Plain is for a loopback address, where there is no TLS.
@@ -58,7 +59,8 @@ impl Site {
     /// Serves this store, with cookies for TLS and without a demo.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        let settings = Settings { town: None, demo: None, cookies: Cookies::Secure, proxies: Vec::new() };
+        let settings =
+            Settings { town: None, demo: None, cookies: Cookies::Secure, proxies: Vec::new(), address: None };
         Self {
             store,
             settings: Arc::new(settings),
@@ -94,6 +96,19 @@ impl Site {
     pub fn behind(mut self, proxies: Vec<IpAddr>) -> Self {
         Arc::make_mut(&mut self.settings).proxies = proxies;
         self
+    }
+
+    /// People reach it under this address: a scheme and a host, without a slash at the end.
+    #[must_use]
+    pub fn reached_at(mut self, address: Option<String>) -> Self {
+        Arc::make_mut(&mut self.settings).address = address;
+        self
+    }
+
+    /// The address under which people reach it, without a slash at the end; empty where nobody said it, so that what is
+    /// put behind it leads from the page it stands on.
+    pub(crate) fn address(&self) -> &str {
+        self.settings.address.as_deref().unwrap_or_default()
     }
 
     /// Whether that is a proxy of ours.
