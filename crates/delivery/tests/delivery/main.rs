@@ -1,8 +1,10 @@
-//! Letters to real servers in processes of their own, kind and unkind ones.
+//! Letters and short messages to real servers in processes of their own, kind and unkind ones.
 
 mod mail;
 mod mail_trouble;
 mod servers;
+mod sms;
+mod sms_trouble;
 
 use std::time::Duration;
 
