@@ -2,6 +2,7 @@
 
 mod mail;
 mod mail_trouble;
+mod privacy;
 mod servers;
 mod sms;
 mod sms_trouble;
