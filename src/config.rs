@@ -1,5 +1,7 @@
 //! Every setting, read once from flags, environment and file, and checked before anything starts.
 
+use delivery::mail::MailSettings;
+use delivery::sms::SmsSettings;
 use serde::Deserialize;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -56,7 +58,7 @@ pub(crate) struct Flags {
 }
 
 /// The same settings as a file gives them. An unknown key is a mistake, not a wish.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     listen: Option<String>,
@@ -70,10 +72,13 @@ struct File {
     writing_thread: Option<String>,
     trusted_proxy: Option<String>,
     log: Option<String>,
+    production: Option<bool>,
+    mail: Option<MailSettings>,
+    sms: Option<SmsSettings>,
 }
 
 /// Settings as they count.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Settings {
     /// Address and port to answer on.
     pub(crate) listen: SocketAddr,
@@ -93,6 +98,10 @@ pub(crate) struct Settings {
     pub(crate) writing_thread: WritingClass,
     /// Proxies whose word on the address of a visitor is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
+    /// How letters go out; only on a server that is marked as production.
+    pub(crate) mail: Option<MailSettings>,
+    /// How short messages go out; likewise.
+    pub(crate) sms: Option<SmsSettings>,
     /// What is logged.
     pub(crate) log: tracing::Level,
 }
@@ -163,6 +172,12 @@ impl Settings {
         let log = flags.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned());
         let log =
             log.parse().map_err(|_| Unusable(format!("log = \"{log}\" is none of error, warn, info, debug, trace")))?;
+        let is_production = file.production.unwrap_or(false);
+        if !is_production && (file.mail.is_some() || file.sms.is_some()) {
+            let fault = "[mail] and [sms] are for a server with production = true; no other one writes to people";
+            return Err(Unusable(fault.to_owned()));
+        }
+        let (mail, sms) = (file.mail, file.sms);
         let master_key_file = key.unwrap_or_else(|| data.join("master.key"));
         Ok(Self {
             listen,
@@ -174,6 +189,8 @@ impl Settings {
             public_address,
             trusted_proxies,
             writing_thread,
+            mail,
+            sms,
             log,
         })
     }
@@ -259,6 +276,10 @@ mod tests {
         let secret = fault("database = \"mysql://kezek:secret@db/kezek\"\n");
         assert!(secret.contains("postgres://") && !secret.contains("secret"), "{secret}");
         assert!(fault("trusted_proxy = \"proxy.kz\"\n").contains("proxy.kz"));
+        let unmarked = "[mail]\nhost = \"smtp.example.kz\"\nsender = \"kezek@example.kz\"\n";
+        assert!(fault(unmarked).contains("production = true"));
+        let marked = Settings::read(&written(&format!("production = true\n{unmarked}"))).unwrap();
+        assert!(marked.mail.is_some() && marked.sms.is_none());
         assert!(fault("public_address = \"balabaqsha.example.kz/queue\"\n").contains("without a path"));
         assert!(fault("tls_key = \"key.pem\"\n").contains("tls_certificate is not"));
         let halves = "tls_certificate = \"own.pem\"\ntls_key = \"key.pem\"\n";

@@ -3,6 +3,7 @@
 mod calendar;
 mod command;
 mod config;
+mod post;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -1,6 +1,10 @@
 //! `kezek serve`: the real thing.
 
 use crate::config::{Flags, Settings};
+use crate::post::{self, Ways};
+use delivery::SettingsFault;
+use delivery::mail::Mailer;
+use delivery::sms::SmsGateway;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use store::{Clock, Created, MasterKey, Store};
@@ -52,6 +56,10 @@ pub(crate) fn serve(settings: &Settings, store: &Store, site: Site, ready: impl 
         Ok(tls) => tls,
         Err(fault) => return failed("TLS cannot be used", &fault),
     };
+    let ways = match ways(settings) {
+        Ok(ways) => ways,
+        Err(fault) => return failed("messages cannot be sent", &fault),
+    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(fault) => return failed("the threads cannot be started", &fault),
@@ -69,14 +77,23 @@ pub(crate) fn serve(settings: &Settings, store: &Store, site: Site, ready: impl 
             Ok(class) => tracing::info!(%class, "the writing thread is scheduled"),
             Err(fault) => return failed("the writing thread cannot be reached", &fault),
         }
+        let bringing = tokio::spawn(post::bring(site.clone(), store.clone(), ways));
         ready();
         let served = web::serve(site, listener, asked_to_end()).await;
+        bringing.abort();
         store.shutdown().await;
         match served {
             Ok(()) => ExitCode::SUCCESS,
             Err(fault) => failed("serving broke off", &fault),
         }
     })
+}
+
+/// By what messages go; none of them on a server that is not marked as production.
+fn ways(settings: &Settings) -> Result<Ways, SettingsFault> {
+    let mail = settings.mail.as_ref().map(Mailer::new).transpose()?;
+    let sms = settings.sms.as_ref().map(SmsGateway::new).transpose()?;
+    Ok(Ways { mail, sms })
 }
 
 /// Resolves at Ctrl-C or SIGTERM.

@@ -47,7 +47,7 @@ fn live_through_kills(data: &std::path::Path, town: &Town) -> Vec<Story> {
             })
             .collect();
         for _ in 0..KILLS {
-            let program = Program::start(data);
+            let program = Program::start(data, &[]);
             stage.opens_at(program.address);
             for _ in 0..=below(ANSWERS_BEFORE_KILL_MAX) {
                 let answer = answers.recv_timeout(SILENCE_MAX);
@@ -57,7 +57,7 @@ fn live_through_kills(data: &std::path::Path, town: &Town) -> Vec<Story> {
             let _ = answers.recv_timeout(Duration::from_micros(below(MICROSECONDS_BEFORE_KILL_MAX)));
             program.kill();
         }
-        let program = Program::start(data);
+        let program = Program::start(data, &[]);
         stage.closes_at(program.address);
         let mut stories = Vec::new();
         for family in families {

@@ -17,13 +17,15 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// Starts the program on that data and waits until it says that it answers.
-    pub(crate) fn start(data: &Path) -> Self {
+    /// Starts the program on that data, in its folder and with these arguments too, and waits until it says that it answers.
+    pub(crate) fn start(data: &Path, arguments: &[&str]) -> Self {
         let address = free_address();
         let log = std::fs::File::create(data.join("stderr.log")).expect("the log of the program can be written");
         let mut child = Command::new(env!("CARGO_BIN_EXE_kezek"))
             .args(["serve", "--listen", &address.to_string(), "--data"])
             .arg(data)
+            .args(arguments)
+            .current_dir(data)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)

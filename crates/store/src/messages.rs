@@ -123,7 +123,7 @@ pub struct Message {
     pub occasion: Occasion,
     /// How.
     pub channel: Channel,
-    /// When it was made.
+    /// When what it tells happened.
     pub made_at: Timestamp,
     /// When it may go.
     pub due_at: Timestamp,
@@ -142,6 +142,8 @@ pub(crate) struct NewMessage {
     pub(crate) entry: u64,
     pub(crate) occasion: Occasion,
     pub(crate) channel: Channel,
+    /// When the entry was written.
+    pub(crate) made_at: Timestamp,
     pub(crate) due_at: Timestamp,
 }
 
@@ -159,7 +161,7 @@ pub(crate) fn due(territory: &Territory, channel: Channel, from: Timestamp) -> T
 }
 
 /// Writes a message, unless it is there.
-pub(crate) fn insert(connection: &Connection, new: &NewMessage, now: Timestamp) -> Result<(), SqlFault> {
+pub(crate) fn insert(connection: &Connection, new: &NewMessage) -> Result<(), SqlFault> {
     connection.write(
         sql!(
             "INSERT INTO message (territory, application, entry, occasion, channel, made_at, due_at, tries, fate, fate_at)
@@ -171,7 +173,7 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage, now: Timestamp) 
             column::id(new.entry),
             column::word(&new.occasion),
             column::word(&new.channel),
-            column::instant(now),
+            column::instant(new.made_at),
             column::instant(new.due_at)
         ],
     )
@@ -263,21 +265,6 @@ impl Store {
             )
         };
         self.core().write(write, |()| ()).await
-    }
-
-    /// The last messages that were put into the mailbox of a demo, newest first.
-    ///
-    /// # Errors
-    /// A fault of the database.
-    pub async fn mailbox(&self, most: u32) -> Result<Vec<Message>, Fault> {
-        let read_all = move |connection: &Connection| {
-            let sql = sql!(
-                "SELECT message.*, territory.kato FROM message JOIN territory ON territory.id = message.territory
-                 WHERE fate = 'kept' ORDER BY fate_at DESC, message.id DESC LIMIT ?1"
-            );
-            Ok(connection.all(sql, values![most], read)?)
-        };
-        self.core().readers.read("reading the mailbox", read_all).await
     }
 }
 

@@ -52,6 +52,38 @@ pub enum Occasion {
     WindowExtended,
 }
 
+impl Occasion {
+    /// All of them.
+    pub const ALL: [Self; 20] = [
+        Self::ApplicationReceived,
+        Self::AccessNear,
+        Self::AccessGiven,
+        Self::AccessLapsed,
+        Self::AccessTakenBack,
+        Self::PlacesRecalled,
+        Self::ReferralIssued,
+        Self::ReferralExtended,
+        Self::ReferralRefused,
+        Self::ReferralExpired,
+        Self::ChildEnrolled,
+        Self::GroundConfirmed,
+        Self::GroundRejected,
+        Self::GroundEnded,
+        Self::Paused,
+        Self::StopEnded,
+        Self::ApplicationClosed,
+        Self::BirthYearCorrected,
+        Self::ApplicationRestored,
+        Self::WindowExtended,
+    ];
+
+    /// Its word in the tables, and in keys of texts.
+    #[must_use]
+    pub fn code(self) -> String {
+        crate::column::word(&self)
+    }
+}
+
 /// Who is told about what in one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Notice {

@@ -81,16 +81,34 @@ impl Store {
                 for channel in Channel::of(occasion, has_email) {
                     let due_at = messages::due(&town.state(), channel, row.at);
                     let territory = row.territory;
-                    addressed.messages.push(NewMessage { territory, application, entry, occasion, channel, due_at });
+                    let made_at = row.at;
+                    let new = NewMessage { territory, application, entry, occasion, channel, made_at, due_at };
+                    addressed.messages.push(new);
                 }
             }
             Ok(Some((row.told, addressed)))
         };
         let found = self.core().readers.read("reading the outbox", read).await?;
         let Some((told_before, addressed)) = found else { return Ok(0) };
-        let (told, now) = (addressed.told, self.clock().now());
-        self.core().write(move |connection| write(connection, &addressed, now), |()| ()).await?;
+        let told = addressed.told;
+        self.core().write(move |connection| write(connection, &addressed), |()| ()).await?;
         Ok(told - told_before)
+    }
+
+    /// Whether anything is to be made into messages, or sent, now.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn has_post(&self) -> Result<bool, Fault> {
+        let now = self.clock().now();
+        let read = move |connection: &Connection| {
+            let sql = sql!(
+                "SELECT 1 AS found WHERE EXISTS (SELECT 1 FROM outbox)
+                 OR EXISTS (SELECT 1 FROM message WHERE fate IN ('waiting', 'sending') AND due_at <= ?1)"
+            );
+            Ok(connection.first(sql, values![column::instant(now)], |_| Ok(()))?.is_some())
+        };
+        self.core().readers.read("looking for messages", read).await
     }
 
     /// How many rows of the outbox are not made into messages yet.
@@ -106,9 +124,9 @@ impl Store {
     }
 }
 
-fn write(connection: &Connection, addressed: &Addressed, now: Timestamp) -> Result<(), SqlFault> {
+fn write(connection: &Connection, addressed: &Addressed) -> Result<(), SqlFault> {
     for message in &addressed.messages {
-        messages::insert(connection, message, now)?;
+        messages::insert(connection, message)?;
     }
     if addressed.is_done {
         return connection.write(sql!("DELETE FROM outbox WHERE number = ?1"), values![addressed.number]);

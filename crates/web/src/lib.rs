@@ -15,8 +15,10 @@ mod form;
 mod front;
 mod kept;
 mod lang;
+mod letters;
 mod line;
 mod listener;
+mod mailbox;
 mod offer;
 mod own_acts;
 mod pages;
@@ -40,6 +42,7 @@ mod town;
 
 pub use arrivals::serve;
 pub use lang::Lang;
+pub use letters::{Written, write as write_message};
 pub use listener::{Limits, Listener};
 pub use serve::router;
 pub use site::{Demo, DemoLogin, Site};

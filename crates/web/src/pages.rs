@@ -1,6 +1,7 @@
 //! The pages, by who comes to them. Each brings its doors.
 
 mod demo_clock;
+mod demo_mailbox;
 mod family;
 mod kindergarten;
 mod office;
@@ -12,10 +13,13 @@ pub(crate) use family::{Ledgers, claim_straight};
 pub(crate) use public::place_straight;
 
 use crate::door::Door;
+use crate::rights::Right;
+use axum::routing::get;
 
 /// All doors of the site.
 pub(crate) fn doors() -> Vec<Door> {
-    [public::doors(), family::doors(), staff::doors(), kindergarten::doors(), office::doors()]
+    let mailbox = Door::new(Right::ReadPublic, "/demo/mailbox", get(demo_mailbox::show));
+    [vec![mailbox], public::doors(), family::doors(), staff::doors(), kindergarten::doors(), office::doors()]
         .into_iter()
         .flatten()
         .collect()

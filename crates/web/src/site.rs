@@ -1,6 +1,8 @@
 //! What the pages are served from: the store, the town they speak of, and the demo's extras.
 
 use crate::kept::KeptPages;
+use crate::letters::Written;
+use crate::mailbox::Mailbox;
 use crate::own_acts::OwnActs;
 use crate::pages::Ledgers;
 use admission::Kato;
@@ -16,6 +18,7 @@ pub struct Site {
     pub(crate) own_acts: Arc<OwnActs>,
     pub(crate) kept: Arc<KeptPages>,
     pub(crate) ledgers: Arc<Ledgers>,
+    pub(crate) mailbox: Arc<Mailbox>,
 }
 
 /// What was settled when the service started.
@@ -67,6 +70,7 @@ impl Site {
             own_acts: Arc::default(),
             kept: Arc::default(),
             ledgers: Arc::default(),
+            mailbox: Arc::default(),
         }
     }
 
@@ -109,6 +113,11 @@ impl Site {
     /// put behind it leads from the page it stands on.
     pub(crate) fn address(&self) -> &str {
         self.settings.address.as_deref().unwrap_or_default()
+    }
+
+    /// Puts a message that is not sent into the mailbox that a demo shows.
+    pub fn keep_message(&self, written: Written) {
+        self.mailbox.put(written, self.store.clock().now());
     }
 
     /// Whether that is a proxy of ours.

@@ -102,6 +102,17 @@ impl Visit {
         Ok(visit)
     }
 
+    /// What is written for people who visit nothing: messages to a family.
+    pub(crate) fn of_nobody(site: &Site, town: Arc<Town>, lang: Lang) -> Self {
+        let (zone, t) = (town.state().zone().clone(), Wording::of(lang));
+        let town_name = lang.of(town.names()).to_owned();
+        let person = Person::Visitor;
+        let frame = Frame { t, lang, here: String::new(), town: town_name, demo: None, role: person.role() };
+        let now = site.store.clock().now();
+        let own_act = Moment::default();
+        Self { t, lang, frame, site: site.clone(), town, zone, now, person, own_act, address: None }
+    }
+
     fn demo_bar(&self) -> DemoBar {
         let (publish_at, open_at) = {
             let state = self.town.state();

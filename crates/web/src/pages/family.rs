@@ -6,6 +6,7 @@ mod claim;
 mod deeds;
 mod find;
 mod ledger;
+mod messages;
 mod moves;
 mod my;
 mod next;

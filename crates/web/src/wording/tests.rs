@@ -101,6 +101,8 @@ fn codes() -> Vec<String> {
     all("interruption", InterruptionReason::ALL.iter().map(|reason| reason.code()).collect());
     all("act", ActReason::ALL.iter().map(|reason| reason.code()).collect());
     all("ground", admission::Policy::default().grounds.keys().map(String::as_str).collect());
+    let occasions = store::Occasion::ALL.map(store::Occasion::code);
+    keys.extend(occasions.iter().flat_map(|code| [format!("told-{code}"), format!("told-title-{code}")]));
     keys.extend((1..=12).map(|month| format!("month-{month}")));
     keys.extend((1..=7).map(|day| format!("weekday-{day}")));
     keys

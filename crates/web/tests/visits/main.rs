@@ -5,6 +5,7 @@ mod browser;
 mod connections;
 mod family;
 mod kept;
+mod letters;
 mod overload;
 mod town;
 mod trouble;

@@ -1,6 +1,7 @@
 //! My application: the place, those in front, what comes next and when exactly. It is shown to everybody who has just taken a
 //! place, and reads nothing but what names the application; why the place moved is a page of its own.
 
+use super::messages::{self, MessageLine};
 use super::next::{Coming, coming};
 use super::receipt::full_name;
 use super::standing::Standing;
@@ -38,6 +39,7 @@ struct MyPage {
     refusal: Option<(String, String)>,
     coming: Vec<Coming>,
     grounds: Vec<GroundLine>,
+    messages: Vec<MessageLine>,
     policy: Policy,
     visit: Visit,
 }
@@ -56,12 +58,14 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked) ->
     let group = standing.referral.map(|referral| referral.group).or(standing.enrolled_in);
     let group = group.and_then(|group| GroupLine::of(&visit, &visit.town.registry(), group));
     let told = Told::of(&visit, application).await?;
+    let messages = messages::lines(&visit, &visit.town.messages_of(application).await?);
     render(&MyPage {
         flash: Flash::to_family(visit.t, &asked, |done| is_so(&standing, done)),
         refusal: told.refusal(&visit).filter(|_| matches!(standing.status, Status::Waiting | Status::Access)),
         child: full_name(&applicant),
         coming: coming(&visit, &standing),
         grounds: grounds(&visit, &applicant, &told),
+        messages,
         applicant,
         standing,
         group,

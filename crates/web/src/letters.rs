@@ -1,0 +1,173 @@
+//! What families are told, in words: short messages and letters. A link in them opens a page and does nothing.
+
+use crate::schedule::Schedule;
+use crate::visit::Visit;
+use crate::wording::Wording;
+use crate::{Lang, Site};
+use admission::{Application, Status, Territory};
+use jiff::Timestamp;
+use store::{Channel, Fault, Language, Message, Occasion};
+
+/// Where a message goes and what it says.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Written {
+    /// A short message to a phone.
+    Sms {
+        /// `+7` and ten digits.
+        phone: String,
+        /// What it says.
+        text: String,
+    },
+    /// A letter.
+    Email {
+        /// The address.
+        to: String,
+        /// Its subject.
+        subject: String,
+        /// What it says, in paragraphs.
+        text: String,
+    },
+}
+
+impl std::fmt::Debug for Written {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Sms { .. } => "Written::Sms(…)",
+            Self::Email { .. } => "Written::Email(…)",
+        })
+    }
+}
+
+/// Writes a message in the language of its family, as things stand now. `None` if what it would say is no longer true, or
+/// there is nobody to tell.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn write(site: &Site, message: &Message) -> Result<Option<Written>, Fault> {
+    let Some(town) = site.store.town(&message.town) else { return Ok(None) };
+    let Some(applicant) = town.applicant(message.application).await? else { return Ok(None) };
+    let lang = match applicant.language {
+        Language::Kk => Lang::Kk,
+        Language::Ru => Lang::Ru,
+        Language::En => Lang::En,
+    };
+    let visit = Visit::of_nobody(site, town, lang);
+    let Some(says) = Says::of(&visit, message) else { return Ok(None) };
+    let number = applicant.number.to_string();
+    Ok(match message.channel {
+        Channel::Sms => {
+            Some(Written::Sms { phone: applicant.phone.as_str().to_owned(), text: says.short(&visit, &number) })
+        }
+        Channel::Email => applicant.email.map(|to| Written::Email {
+            to,
+            subject: visit
+                .t
+                .with("letter-subject")
+                .set("title", says.title.as_str())
+                .set("number", number.as_str())
+                .to_string(),
+            text: says.long(&visit, &number),
+        }),
+    })
+}
+
+/// What is said about an occasion.
+struct Says {
+    title: String,
+    text: String,
+    link: String,
+}
+
+impl Says {
+    fn of(visit: &Visit, message: &Message) -> Option<Self> {
+        let gaps = {
+            let state = visit.town.state();
+            let application = state.application(message.application)?;
+            Gaps::of(&state, application, message, visit.now)?
+        };
+        let code = message.occasion.code();
+        let key = format!("told-{code}");
+        let text = match gaps {
+            Gaps::None => visit.t.text(key),
+            Gaps::NoPlace => visit.t.text(format!("told-{code}-outside")),
+            Gaps::Place(place) => visit.t.with(key).set("place", place).to_string(),
+            Gaps::When(at) => capital(&visit.t.with(key).set("when", visit.soon(at)).to_string()),
+            Gaps::Until(at) => visit.t.with(key).set("until", visit.until(at)).to_string(),
+            Gaps::Day(day) => visit.t.with(key).set("day", visit.near_day(day)).to_string(),
+        };
+        let link = format!("{}{}", visit.site.address(), visit.to("/my"));
+        Some(Self { title: visit.t.text(format!("told-title-{code}")), text, link })
+    }
+
+    fn short(&self, visit: &Visit, number: &str) -> String {
+        let bare = self.link.trim_start_matches("https://").trim_start_matches("http://");
+        visit.t.with("letter-sms").set("number", number).set("text", self.text.as_str()).set("link", bare).to_string()
+    }
+
+    fn long(&self, visit: &Visit, number: &str) -> String {
+        let t: Wording = visit.t;
+        let number = t.with("letter-number").set("number", number).to_string();
+        let open = t.with("letter-open").set("link", self.link.as_str()).to_string();
+        let from = t.with("letter-from").set("town", visit.frame.town.as_str()).to_string();
+        [t.text("letter-greeting"), self.text.clone(), format!("{number}\n{open}"), t.text("letter-safe"), from]
+            .join("\n\n")
+    }
+}
+
+/// A sentence may begin with a day.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What fills the gap of a text.
+enum Gaps {
+    None,
+    /// It stands outside the order.
+    NoPlace,
+    Place(u64),
+    When(Timestamp),
+    Until(Timestamp),
+    Day(jiff::civil::Date),
+}
+
+impl Gaps {
+    /// `None` if the occasion is over.
+    fn of(state: &Territory, application: &Application, message: &Message, now: Timestamp) -> Option<Self> {
+        let status = application.status();
+        let is_back = matches!(status, Status::Waiting | Status::Access | Status::Paused);
+        let until = || {
+            let list = application.access_list()?;
+            state.queue_of(application).lists().get(&list).map(|list| Self::Until(list.until))
+        };
+        let place = || state.position(application.id()).map_or(Self::NoPlace, Self::Place);
+        match message.occasion {
+            Occasion::ApplicationReceived | Occasion::GroundConfirmed if status == Status::Waiting => Some(place()),
+            Occasion::ApplicationReceived | Occasion::GroundConfirmed => None,
+            Occasion::AccessNear => {
+                let opening = Schedule::of(state, message.made_at).opening;
+                (status == Status::Waiting && now < opening).then_some(Self::When(opening))
+            }
+            Occasion::AccessGiven | Occasion::WindowExtended => until(),
+            Occasion::PlacesRecalled => until().map(|_| Self::None),
+            Occasion::AccessLapsed
+            | Occasion::AccessTakenBack
+            | Occasion::ReferralRefused
+            | Occasion::StopEnded
+            | Occasion::ApplicationRestored => is_back.then_some(Self::None),
+            Occasion::ReferralIssued | Occasion::ReferralExtended => {
+                application.referral().map(|referral| Self::Day(referral.valid_until))
+            }
+            Occasion::ReferralExpired => application.stopped_until().map(Self::Day),
+            Occasion::ChildEnrolled => (status == Status::Enrolled).then_some(Self::None),
+            Occasion::GroundRejected | Occasion::GroundEnded | Occasion::BirthYearCorrected => {
+                status.is_open().then_some(Self::None)
+            }
+            Occasion::Paused => (status == Status::Paused).then_some(Self::None),
+            Occasion::ApplicationClosed => (!status.is_open() && status != Status::Enrolled).then_some(Self::None),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! A town where it is noon on a working day whenever the test runs, with one family that has just applied.
+
+use admission::{ApplicationId, Calendar, Kind, Policy};
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use std::path::Path;
+use store::{ChildNames, Clock, CommandId, Language, MasterKey, Message, Names, NewApplication, NewTown, Store};
+use tempfile::TempDir;
+
+const KATO: &str = "990000001";
+
+pub(crate) struct Town {
+    directory: TempDir,
+    application: ApplicationId,
+    number: String,
+}
+
+#[expect(clippy::disallowed_methods, reason = "the served town lives by the machine's clock")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// A zone in which it is between noon and one o'clock.
+fn zone_at_noon() -> String {
+    let hour = Offset::UTC.to_datetime(now()).hour();
+    let ahead = 12 - hour;
+    format!("{}{:02}:00", if ahead < 0 { '-' } else { '+' }, ahead.abs())
+}
+
+fn open(data: &Path) -> Store {
+    let (key, _) = MasterKey::load_or_create(&data.join("master.key"), data).expect("the key can be made");
+    Store::open(data, key, Clock::real()).expect("the store opens")
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Runtime::new().expect("threads can be started")
+}
+
+impl Town {
+    /// Founds it, and lets a family with that e-mail address apply.
+    pub(crate) fn with_a_family(email: &str) -> Self {
+        let directory = tempfile::tempdir().expect("a directory can be made");
+        let data = directory.path();
+        let (application, number) = runtime().block_on(async {
+            let store = open(data);
+            let zone = zone_at_noon();
+            let today = admission::Zone::named(&zone).expect("an offset is a zone").day(now());
+            let calendar = Calendar { working_weekends: [today].into(), ..Calendar::default() };
+            let names = Names { kk: "Сынақ".into(), ru: "Сынақ".into(), en: "Сынақ".into() };
+            let kato = KATO.parse().expect("nine digits");
+            let new = NewTown { kato, names, zone, policy: Policy::default(), calendar };
+            let town = store.found_town(new).await.expect("a town can be founded");
+            let born_on = today.checked_sub(jiff::Span::new().years(3)).expect("three years ago there was a day");
+            let family = NewApplication {
+                child: ChildNames {
+                    surname: "Сейтқалиұлы".into(), name: "Айбарыс".into(), patronymic: None
+                },
+                iin: None,
+                born_on,
+                guardian: "Сейтқалиева Дана".into(),
+                phone: "+7 701 765 43 21".parse().expect("a phone"),
+                email: Some(email.to_owned()),
+                kind: Kind::General,
+                grounds: Vec::new(),
+                language: Language::Kk,
+                earlier: None,
+                legacy_number: None,
+            };
+            let receipt = town.submit_application(family, CommandId::random()).await.expect("the store writes");
+            let receipt = receipt.expect("a family may apply");
+            store.shutdown().await;
+            (receipt.application, receipt.number.to_string())
+        });
+        Self { directory, application, number }
+    }
+
+    pub(crate) fn directory(&self) -> &Path {
+        self.directory.path()
+    }
+
+    pub(crate) fn number(&self) -> String {
+        self.number.clone()
+    }
+
+    /// Counts in the tables while the program runs.
+    pub(crate) fn count(&self, sql: &str) -> i64 {
+        let tables = rusqlite::Connection::open(self.directory().join("kezek.sqlite")).expect("the tables can be read");
+        tables.query_row(sql, [], |row| row.get(0)).expect("the tables can be counted")
+    }
+
+    /// What the program has written so far, while it runs.
+    pub(crate) fn unsettled(&self) -> i64 {
+        self.count("SELECT count(*) FROM message WHERE fate IN ('waiting', 'sending')")
+    }
+
+    pub(crate) fn messages(&self) -> Vec<Message> {
+        runtime().block_on(async {
+            let store = open(self.directory());
+            let town = store.town(&KATO.parse().expect("nine digits")).expect("the town was founded");
+            let messages = town.messages_of(self.application).await.expect("the store can be read");
+            store.shutdown().await;
+            messages
+        })
+    }
+}
