@@ -2,12 +2,19 @@
 
 use crate::change::Change;
 use crate::database::ReadFault;
+use crate::key::Keys;
+use crate::messages::{self, NewMessage};
+use crate::notice::Occasion;
 use crate::reviews;
-use crate::sealed::PersonalRecord;
-use crate::sql::{Connection, sql};
+use crate::sealed::{PersonalRecord, Sealed, seal_contact};
+use crate::sql::{Connection, SqlFault, sql};
 use crate::submission::{self, Submission};
-use crate::{Applicant, ClaimedGround, CommandId, Fault, NewApplication, Number, Receipt, SecretCode, Town, Who};
+use crate::{
+    Applicant, ClaimedGround, CommandId, Contact, Fault, NamedBy, NewApplication, Number, Receipt, SecretCode, Town,
+    Who, column,
+};
 use admission::{ApplicationId, Ground, Iin, Phone, Refusal};
+use jiff::Timestamp;
 use std::sync::Arc;
 
 mod rows;
@@ -160,6 +167,30 @@ impl Town {
             .await
     }
 
+    /// Gives an application a new secret code. The old one opens nothing from then on; sessions stay.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] and [`Fault::Unavailable`].
+    pub async fn renew_code(&self, id: ApplicationId) -> Result<(), Fault> {
+        let territory = self.id();
+        self.core().write(move |connection| rows::renew_code(connection, territory, id), |()| ()).await
+    }
+
+    /// Ends every session of the family of an application.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] and [`Fault::Unavailable`].
+    pub async fn end_sessions_of_family(&self, id: ApplicationId) -> Result<(), Fault> {
+        let (territory, who) = (self.id(), Who::Family(self.kato().clone(), id));
+        let sessions = Arc::clone(&self.core().sessions);
+        let ended = Change::SessionsOfFamilyEnded(self.kato().to_string(), id);
+        let write = move |connection: &Connection| {
+            rows::end_sessions(connection, territory, id)?;
+            Ok(((), vec![ended]))
+        };
+        self.core().change(write, move |()| sessions.end_where(|session| session.who == who)).await
+    }
+
     pub(crate) fn code(&self, application: ApplicationId, generation: u32) -> SecretCode {
         self.core().keys.code(self.kato().as_str(), application, generation)
     }
@@ -175,6 +206,60 @@ fn receipt(
     let row = Registered::of(connection, town.id(), application)?;
     let row = row.filter(|row| row.phone_index == phone_index).ok_or(Fault::CommandIdReused)?;
     Ok(Receipt { application, number: row.number, code: town.code(application, row.generation) })
+}
+
+/// The open applications that a family may mean.
+pub(crate) fn named(connection: &Connection, town: &Town, by: &NamedBy) -> Result<Vec<ApplicationId>, ReadFault> {
+    match by {
+        NamedBy::Number(number) => {
+            Ok(rows::by_number(connection, town.id(), *number)?.into_iter().map(|(id, _)| id).collect())
+        }
+        NamedBy::Iin(iin) => {
+            let index = town.core().keys.iin_index(*iin);
+            // The newest first: whoever applied twice means the later one.
+            let sql = sql!(
+                "SELECT id FROM application WHERE territory = ?1 AND iin_index = ?2 ORDER BY submitted_at DESC, id"
+            );
+            rows::found(connection, sql, town.id(), index)
+        }
+    }
+}
+
+/// Whose contact is changed, and with which keys.
+pub(crate) struct ContactKeys<'k> {
+    pub(crate) keys: &'k Keys,
+    pub(crate) kato: &'k str,
+    pub(crate) territory: i64,
+    pub(crate) application: ApplicationId,
+}
+
+/// Seals the record with another contact, and tells the one it had; where there was none, the phone.
+pub(crate) fn change_contact(
+    connection: &Connection,
+    of: &ContactKeys<'_>,
+    contact: Contact,
+    now: Timestamp,
+) -> Result<(), SqlFault> {
+    let unreadable = || SqlFault::unreadable("sealed", &"its seal is broken");
+    let row = Registered::of(connection, of.territory, of.application)?.ok_or_else(unreadable)?;
+    let mut record = row.sealed.open(&of.keys.wrap, of.kato, of.application).map_err(|_| unreadable())?;
+    let old = record.change_contact(contact).or_else(|| record.phone().as_ref().map(Contact::from));
+    let phone_index = record.phone().map(|phone| of.keys.phone_index(&phone)).ok_or_else(unreadable)?;
+    let sealed = Sealed::close(&record, &of.keys.wrap, of.kato, of.application);
+    rows::seal_anew(connection, of.territory, of.application, &sealed, phone_index)?;
+    let Some(old) = old else { return Ok(()) };
+    let (territory, application) = (of.territory, of.application);
+    let message = NewMessage {
+        territory,
+        application,
+        entry: column::instant(now).cast_unsigned(),
+        occasion: Occasion::ContactChanged,
+        channel: old.channel(),
+        made_at: now,
+        due_at: now,
+        address: Some(seal_contact(&old, &of.keys.wrap, of.kato, of.application)),
+    };
+    messages::insert(connection, &message)
 }
 
 /// Opens the sealed record of an application.

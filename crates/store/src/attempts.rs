@@ -67,7 +67,7 @@ fn window(limit: Limit, now: Timestamp) -> (Timestamp, Timestamp) {
 }
 
 impl Attempts {
-    fn count(&self, limit: Limit, key: Hash, now: Timestamp) -> Result<(), TooOften> {
+    pub(crate) fn count(&self, limit: Limit, key: Hash, now: Timestamp) -> Result<(), TooOften> {
         let (began_at, ends_at) = window(limit, now);
         let mut counts = self.0.lock();
         if counts.len() >= KEPT_MAX && !counts.contains_key(&(key, began_at)) {

@@ -22,6 +22,31 @@ pub struct SecretCode([u8; SECRET_CHARACTERS + 1]);
 #[error("not a secret code")]
 pub struct NotACode;
 
+/// Characters of a one-time code: 40 bits, tried five times.
+const SHORT_CHARACTERS: usize = 8;
+
+/// A one-time code from derived bytes.
+pub(crate) fn short_code(bytes: &[u8; 32]) -> String {
+    bytes[..SHORT_CHARACTERS].iter().map(|byte| char::from(BASE32[usize::from(byte & 31)])).collect()
+}
+
+/// A one-time code as it was shown, however it was copied.
+pub(crate) fn folded(text: &str) -> String {
+    let letters = text.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '–'));
+    let upper = letters.map(|letter| letter.to_ascii_uppercase());
+    upper
+        .map(|letter| {
+            if letter == 'O' {
+                '0'
+            } else if matches!(letter, 'I' | 'L') {
+                '1'
+            } else {
+                letter
+            }
+        })
+        .collect()
+}
+
 /// Multiplies by x in the field of 32 elements, modulo x⁵ + x² + 1.
 fn times_x(value: u8) -> u8 {
     let doubled = value << 1;

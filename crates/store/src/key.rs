@@ -123,6 +123,7 @@ pub(crate) struct Keys {
     code: Key,
     session: Key,
     attempt: Key,
+    one_time: Key,
     /// Told apart from another master key by this, which is stored in the open.
     pub(crate) check: [u8; KEY_BYTES],
 }
@@ -144,6 +145,7 @@ impl Keys {
             code: derived("secret code"),
             session: derived("session"),
             attempt: derived("attempt"),
+            one_time: derived("one-time code"),
             check: derived("check").0,
         }
     }
@@ -174,6 +176,11 @@ impl Keys {
     /// By which somebody who tries something is known again, and which says nothing without the key.
     pub(crate) fn attempt_key(&self, what: &str, by: &str) -> [u8; KEY_BYTES] {
         self.attempt.mac(&[what.as_bytes(), by.as_bytes()])
+    }
+
+    /// What the one-time code of a request is made from.
+    pub(crate) fn one_time(&self, request_hash: &[u8]) -> [u8; KEY_BYTES] {
+        self.one_time.mac(&[request_hash])
     }
 
     /// The secret code of an application. A new generation is a new code, and the old one counts no more.

@@ -3,7 +3,7 @@
 
 use crate::notice::Occasion;
 use crate::sql::{Connection, Row, SqlFault, sql, values};
-use crate::{Fault, Store, Town, column};
+use crate::{Contact, Fault, Store, Town, column, one_time};
 use admission::{ApplicationId, Kato, Territory};
 use jiff::civil::{Time, time};
 use jiff::{SignedDuration, Timestamp};
@@ -57,7 +57,9 @@ impl Channel {
             | Occasion::Paused
             | Occasion::ApplicationClosed
             | Occasion::BirthYearCorrected
-            | Occasion::ApplicationRestored => true,
+            | Occasion::ApplicationRestored
+            | Occasion::OneTimeCode
+            | Occasion::ContactChanged => true,
             // The family has just done it itself, or loses nothing by not knowing today.
             Occasion::AccessLapsed
             | Occasion::PlacesRecalled
@@ -145,6 +147,8 @@ pub(crate) struct NewMessage {
     /// When the entry was written.
     pub(crate) made_at: Timestamp,
     pub(crate) due_at: Timestamp,
+    /// Sealed, where it does not go to the family's own contact.
+    pub(crate) address: Option<Vec<u8>>,
 }
 
 /// The first instant from one on at which a message may go: SMS only by day, on working days.
@@ -164,8 +168,9 @@ pub(crate) fn due(territory: &Territory, channel: Channel, from: Timestamp) -> T
 pub(crate) fn insert(connection: &Connection, new: &NewMessage) -> Result<(), SqlFault> {
     connection.write(
         sql!(
-            "INSERT INTO message (territory, application, entry, occasion, channel, made_at, due_at, tries, fate, fate_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 'waiting', ?6) ON CONFLICT DO NOTHING"
+            "INSERT INTO message (territory, application, entry, occasion, channel, made_at, due_at, tries, fate, fate_at,
+                                  address)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 'waiting', ?6, ?8) ON CONFLICT DO NOTHING"
         ),
         values![
             new.territory,
@@ -174,7 +179,8 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage) -> Result<(), Sq
             column::word(&new.occasion),
             column::word(&new.channel),
             column::instant(new.made_at),
-            column::instant(new.due_at)
+            column::instant(new.due_at),
+            new.address.clone()
         ],
     )
 }
@@ -269,6 +275,21 @@ impl Store {
 }
 
 impl Town {
+    /// Where a message goes, if not to the family's own phone or address.
+    ///
+    /// # Errors
+    /// A fault of the database, or a seal that does not open.
+    pub async fn address_of(&self, message: &Message) -> Result<Option<Contact>, Fault> {
+        let (town, id, application) = (self.itself()?, message.id, message.application);
+        let read = move |connection: &Connection| {
+            let sql = sql!("SELECT address FROM message WHERE id = ?1");
+            let sealed = connection
+                .first(sql, values![column::id(id)], |row| Ok(row.blob_if_any("address")?.map(<[u8]>::to_vec)))?;
+            one_time::address_of(&town, sealed.flatten().as_deref(), application)
+        };
+        self.core().readers.read("reading where a message goes", read).await
+    }
+
     /// The messages to the family of an application, newest first.
     ///
     /// # Errors

@@ -50,11 +50,15 @@ pub enum Occasion {
     ApplicationRestored,
     /// A window in which it may choose ends later.
     WindowExtended,
+    /// Somebody asked for a one-time code.
+    OneTimeCode,
+    /// Its phone or e-mail address is another one now; the old one is told.
+    ContactChanged,
 }
 
 impl Occasion {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::ApplicationReceived,
         Self::AccessNear,
         Self::AccessGiven,
@@ -75,6 +79,8 @@ impl Occasion {
         Self::BirthYearCorrected,
         Self::ApplicationRestored,
         Self::WindowExtended,
+        Self::OneTimeCode,
+        Self::ContactChanged,
     ];
 
     /// Its word in the tables, and in keys of texts.

@@ -82,7 +82,8 @@ impl Store {
                     let due_at = messages::due(&town.state(), channel, row.at);
                     let territory = row.territory;
                     let made_at = row.at;
-                    let new = NewMessage { territory, application, entry, occasion, channel, made_at, due_at };
+                    let new =
+                        NewMessage { territory, application, entry, occasion, channel, made_at, due_at, address: None };
                     addressed.messages.push(new);
                 }
             }

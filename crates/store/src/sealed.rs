@@ -2,7 +2,7 @@
 //! record is noise, so erasing the key erases the record wherever a copy lies.
 
 use crate::key::{KEY_BYTES, Key};
-use crate::{ChildNames, Fault, Language, NewApplication};
+use crate::{ChildNames, Contact, Fault, Language, NewApplication};
 use admission::{ApplicationId, Iin, Kind, Phone};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -55,9 +55,33 @@ impl PersonalRecord {
         self.iin.as_ref()?.parse().ok()
     }
 
+    /// With another phone or e-mail address; the one it had.
+    pub(crate) fn change_contact(&mut self, contact: Contact) -> Option<Contact> {
+        match contact {
+            Contact::Phone(phone) => Some(Contact::Phone(std::mem::replace(&mut self.phone, phone))),
+            Contact::Email(email) => self.email.replace(email).map(Contact::Email),
+        }
+    }
+
     pub(crate) fn phone(&self) -> Option<Phone> {
         self.phone.parse().ok()
     }
+}
+
+/// Seals a contact that is not part of the record: a new one, or an old one.
+pub(crate) fn seal_contact(contact: &Contact, wrap: &Key, kato: &str, application: ApplicationId) -> Vec<u8> {
+    let text = Zeroizing::new(serde_json::to_vec(contact).expect("a contact is always JSON"));
+    encrypt(wrap.bytes(), &text, &contact_place(kato, application))
+}
+
+/// Opens it again; `None` if it was sealed for another application, or changed.
+pub(crate) fn open_contact(sealed: &[u8], wrap: &Key, kato: &str, application: ApplicationId) -> Option<Contact> {
+    let text = decrypt(wrap.bytes(), sealed, &contact_place(kato, application))?;
+    serde_json::from_slice(&text).ok()
+}
+
+fn contact_place(kato: &str, application: ApplicationId) -> Vec<u8> {
+    [place(kato, application).as_slice(), b"/contact"].concat()
 }
 
 /// A record at rest, with its wrapped key.

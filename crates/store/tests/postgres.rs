@@ -19,6 +19,8 @@ mod journal;
 mod nodes;
 #[path = "store/office.rs"]
 mod office;
+#[path = "store/one_time.rs"]
+mod one_time;
 #[path = "store/outbox.rs"]
 mod outbox;
 #[path = "store/past.rs"]

@@ -16,6 +16,8 @@ mod fixture;
 mod journal;
 #[path = "store/office.rs"]
 mod office;
+#[path = "store/one_time.rs"]
+mod one_time;
 #[path = "store/outbox.rs"]
 mod outbox;
 #[path = "store/past.rs"]

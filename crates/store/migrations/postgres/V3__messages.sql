@@ -8,7 +8,8 @@ CREATE TABLE outbox (
     told      BIGINT NOT NULL
 );
 
--- One message to one family, and what became of it. It holds no address and no text: both are made when it is sent.
+-- One message to one family, and what became of it. It holds no text, and an address, sealed, only where it does not go to
+-- the family's own: to an old or a new one. What no entry caused has a random number for it.
 CREATE TABLE message (
     id          BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     territory   BIGINT NOT NULL,
@@ -21,6 +22,7 @@ CREATE TABLE message (
     tries       BIGINT NOT NULL,
     fate        TEXT NOT NULL,
     fate_at     BIGINT NOT NULL,
+    address     BYTEA,
     UNIQUE (territory, application, entry, occasion, channel)
 );
 
@@ -33,3 +35,18 @@ CREATE TABLE duty (
     node  BYTEA NOT NULL,
     until BIGINT NOT NULL
 );
+
+-- A one-time code on its way: it comes with the request that asked for it, for a few minutes and tries. The code itself is
+-- nowhere; what it would change is sealed. A request that named nobody has no application, and looks the same from outside.
+CREATE TABLE one_time (
+    request_hash BYTEA PRIMARY KEY,
+    territory    BIGINT NOT NULL,
+    application  BIGINT,
+    ticket       BIGINT NOT NULL UNIQUE,
+    purpose      TEXT NOT NULL,
+    contact      BYTEA,
+    ends_at      BIGINT NOT NULL,
+    tries        BIGINT NOT NULL
+);
+
+CREATE INDEX one_time_by_end ON one_time (ends_at);

@@ -8,7 +8,8 @@ CREATE TABLE outbox (
     told      INTEGER NOT NULL
 ) STRICT;
 
--- One message to one family, and what became of it. It holds no address and no text: both are made when it is sent.
+-- One message to one family, and what became of it. It holds no text, and an address, sealed, only where it does not go to
+-- the family's own: to an old or a new one. What no entry caused has a random number for it.
 CREATE TABLE message (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     territory   INTEGER NOT NULL,
@@ -21,6 +22,7 @@ CREATE TABLE message (
     tries       INTEGER NOT NULL,
     fate        TEXT NOT NULL,
     fate_at     INTEGER NOT NULL,
+    address     BLOB,
     UNIQUE (territory, application, entry, occasion, channel)
 ) STRICT;
 
@@ -33,3 +35,18 @@ CREATE TABLE duty (
     node  BLOB NOT NULL,
     until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- A one-time code on its way: it comes with the request that asked for it, for a few minutes and tries. The code itself is
+-- nowhere; what it would change is sealed. A request that named nobody has no application, and looks the same from outside.
+CREATE TABLE one_time (
+    request_hash BLOB PRIMARY KEY,
+    territory    INTEGER NOT NULL,
+    application  INTEGER,
+    ticket       INTEGER NOT NULL UNIQUE,
+    purpose      TEXT NOT NULL,
+    contact      BLOB,
+    ends_at      INTEGER NOT NULL,
+    tries        INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX one_time_by_end ON one_time (ends_at);

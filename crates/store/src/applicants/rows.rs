@@ -56,8 +56,8 @@ pub(super) fn found(
 }
 
 /// Deletes what a family told, with its key. What a child is known by goes with its last application.
-pub(super) fn erase(connection: &Connection, territory: i64, id: ApplicationId) -> Result<(), SqlFault> {
-    let id = column::id(id.0);
+pub(super) fn erase(connection: &Connection, territory: i64, application: ApplicationId) -> Result<(), SqlFault> {
+    let id = column::id(application.0);
     connection.write(
         sql!(
             "DELETE FROM child WHERE territory = ?1
@@ -69,8 +69,36 @@ pub(super) fn erase(connection: &Connection, territory: i64, id: ApplicationId) 
     )?;
     messages::delete_of(connection, territory, id)?;
     connection.write(sql!("DELETE FROM application WHERE territory = ?1 AND id = ?2"), values![territory, id])?;
+    connection.write(sql!("DELETE FROM one_time WHERE territory = ?1 AND application = ?2"), values![territory, id])?;
+    end_sessions(connection, territory, application)
+}
+
+/// Deletes the sessions of an application.
+pub(super) fn end_sessions(connection: &Connection, territory: i64, id: ApplicationId) -> Result<(), SqlFault> {
     connection.write(
         sql!("DELETE FROM session WHERE application = ?2 AND kato = (SELECT kato FROM territory WHERE id = ?1)"),
-        values![territory, id],
+        values![territory, column::id(id.0)],
+    )
+}
+
+/// Another generation of the secret code counts from now on.
+pub(super) fn renew_code(connection: &Connection, territory: i64, id: ApplicationId) -> Result<(), SqlFault> {
+    connection.write(
+        sql!("UPDATE application SET code_generation = code_generation + 1 WHERE territory = ?1 AND id = ?2"),
+        values![territory, column::id(id.0)],
+    )
+}
+
+/// Writes a record that was sealed anew.
+pub(super) fn seal_anew(
+    connection: &Connection,
+    territory: i64,
+    id: ApplicationId,
+    sealed: &Sealed,
+    phone_index: [u8; 32],
+) -> Result<(), SqlFault> {
+    connection.write(
+        sql!("UPDATE application SET wrapped_key = ?3, sealed = ?4, phone_index = ?5 WHERE territory = ?1 AND id = ?2"),
+        values![territory, column::id(id.0), sealed.wrapped_key.clone(), sealed.record.clone(), phone_index],
     )
 }

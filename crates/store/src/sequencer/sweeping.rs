@@ -2,7 +2,7 @@
 
 use super::Sequencer;
 use crate::sql::SqlFault;
-use crate::{attempts, change, messages, sessions};
+use crate::{attempts, change, messages, one_time, sessions};
 use jiff::{SignedDuration, Timestamp};
 
 /// Sessions that are over, and changes that every node has seen, are swept away so often.
@@ -19,6 +19,7 @@ impl Sequencer {
         self.next_sweep = now.saturating_add(BETWEEN_SWEEPS).unwrap_or(Timestamp::MAX);
         sessions::delete_over(&self.connection, now)?;
         self.core.sessions.end_where(|session| session.ends_at <= now);
+        one_time::delete_over(&self.connection, now)?;
         messages::delete_over(&self.connection, now)?;
         attempts::delete_over(&self.connection, now)?;
         self.core.attempts.forget_over(now);

@@ -108,6 +108,18 @@ impl Row<'_> {
         }
     }
 
+    /// Bytes that may be missing, where they lie.
+    pub(crate) fn blob_if_any(&self, column: &str) -> Result<Option<&[u8]>, SqlFault> {
+        match self {
+            Self::Sqlite(row) => {
+                let bytes = row.get_ref(column).and_then(|bytes| Ok(bytes.as_blob_or_null()?));
+                bytes.map_err(|cause| SqlFault::unreadable(column, &cause))
+            }
+            Self::Postgres(row) => row.try_get(column).map_err(|cause| SqlFault::unreadable(column, &cause)),
+            Self::Copied(_) => Err(copied_as_bytes(column)),
+        }
+    }
+
     /// Exactly so many bytes.
     pub(crate) fn bytes<const N: usize>(&self, column: &str) -> Result<[u8; N], SqlFault> {
         let bytes = self.blob(column)?;
