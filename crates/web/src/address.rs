@@ -15,6 +15,9 @@ const WITHIN: SignedDuration = SignedDuration::from_mins(10);
 /// opening some thousand families come back from behind one address of a mobile network.
 pub(crate) const FINDING: Limit = Limit { what: "finding an application", most: 5_000, within: WITHIN };
 
+/// Codes cost money to send; a whole mobile network asks for fewer than this.
+pub(crate) const ASKING_FOR_CODE: Limit = Limit { what: "asking for a one-time code", most: 200, within: WITHIN };
+
 /// Staff of a city's kindergartens may sit behind one address.
 pub(crate) const LOGGING_IN: Limit = Limit { what: "logging in from an address", most: 300, within: WITHIN };
 

@@ -51,14 +51,20 @@ pub async fn write(site: &Site, message: &Message) -> Result<Option<Written>, Fa
         Language::Ru => Lang::Ru,
         Language::En => Lang::En,
     };
+    let elsewhere = town.address_of(message).await?.map(|contact| contact.as_str().to_owned());
+    let code = match message.occasion {
+        Occasion::OneTimeCode => town.code_of(message).await?,
+        _ => None,
+    };
     let visit = Visit::of_nobody(site, town, lang);
-    let Some(says) = Says::of(&visit, message) else { return Ok(None) };
+    let Some(says) = Says::of(&visit, message, code) else { return Ok(None) };
     let number = applicant.number.to_string();
     Ok(match message.channel {
         Channel::Sms => {
-            Some(Written::Sms { phone: applicant.phone.as_str().to_owned(), text: says.short(&visit, &number) })
+            let phone = elsewhere.unwrap_or_else(|| applicant.phone.as_str().to_owned());
+            Some(Written::Sms { phone, text: says.short(&visit, &number) })
         }
-        Channel::Email => applicant.email.map(|to| Written::Email {
+        Channel::Email => elsewhere.or(applicant.email).map(|to| Written::Email {
             to,
             subject: visit
                 .t
@@ -79,17 +85,18 @@ struct Says {
 }
 
 impl Says {
-    fn of(visit: &Visit, message: &Message) -> Option<Self> {
+    fn of(visit: &Visit, message: &Message, one_time: Option<String>) -> Option<Self> {
         let gaps = {
             let state = visit.town.state();
             let application = state.application(message.application)?;
-            Gaps::of(&state, application, message, visit.now)?
+            Gaps::of(&state, application, message, one_time, visit.now)?
         };
         let code = message.occasion.code();
         let key = format!("told-{code}");
         let text = match gaps {
             Gaps::None => visit.t.text(key),
             Gaps::NoPlace => visit.t.text(format!("told-{code}-outside")),
+            Gaps::Code(one_time) => visit.t.with(key).set("code", halves(&one_time)).to_string(),
             Gaps::Place(place) => visit.t.with(key).set("place", place).to_string(),
             Gaps::When(at) => capital(&visit.t.with(key).set("when", visit.soon(at)).to_string()),
             Gaps::Until(at) => visit.t.with(key).set("until", visit.until(at)).to_string(),
@@ -114,6 +121,12 @@ impl Says {
     }
 }
 
+/// A code in two halves is easier to type.
+fn halves(code: &str) -> String {
+    let (first, second) = code.split_at(code.len() / 2);
+    format!("{first} {second}")
+}
+
 /// A sentence may begin with a day.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -125,6 +138,8 @@ enum Gaps {
     None,
     /// It stands outside the order.
     NoPlace,
+    /// A one-time code.
+    Code(String),
     Place(u64),
     When(Timestamp),
     Until(Timestamp),
@@ -133,7 +148,13 @@ enum Gaps {
 
 impl Gaps {
     /// `None` if the occasion is over.
-    fn of(state: &Territory, application: &Application, message: &Message, now: Timestamp) -> Option<Self> {
+    fn of(
+        state: &Territory,
+        application: &Application,
+        message: &Message,
+        one_time: Option<String>,
+        now: Timestamp,
+    ) -> Option<Self> {
         let status = application.status();
         let is_back = matches!(status, Status::Waiting | Status::Access | Status::Paused);
         let until = || {
@@ -163,6 +184,8 @@ impl Gaps {
             Occasion::GroundRejected | Occasion::GroundEnded | Occasion::BirthYearCorrected => {
                 status.is_open().then_some(Self::None)
             }
+            Occasion::OneTimeCode => one_time.map(Self::Code),
+            Occasion::ContactChanged => Some(Self::None),
             Occasion::Paused => (status == Status::Paused).then_some(Self::None),
             Occasion::ApplicationClosed => (!status.is_open() && status != Status::Enrolled).then_some(Self::None),
         }

@@ -8,6 +8,7 @@ mod address;
 mod answers;
 mod arrivals;
 mod assets;
+mod code_request;
 mod compressed;
 mod door;
 mod flash;

@@ -1,16 +1,21 @@
 //! The cookie of a session: its token. Scripts cannot read it, other sites cannot send it along with an act.
 
 use crate::Site;
+use crate::answers::Answers;
 use crate::site::Cookies;
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use jiff::SignedDuration;
 use store::{Fault, Who};
+use time::Duration;
 
 const NAME: &str = "kezek";
 
 /// A family stays logged in for a day: long enough for an evening and the next morning's opening.
 const FAMILY_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
+
+/// On a device of one's own a family stays logged in for so long.
+const REMEMBERED_LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 90);
 
 /// Staff log in once a working day.
 const STAFF_LIFETIME: SignedDuration = SignedDuration::from_hours(12);
@@ -18,13 +23,35 @@ const STAFF_LIFETIME: SignedDuration = SignedDuration::from_hours(12);
 /// In the demo a visitor moves the clock by days and shall not be logged out by it.
 const DEMO_LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 366);
 
+/// Whether a browser keeps a log-in after it is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Device {
+    /// Anybody may use it next.
+    Shared,
+    /// The family's own.
+    Remembered,
+}
+
+impl Device {
+    /// As a form says it.
+    pub(crate) fn said(answers: &Answers) -> Self {
+        if answers.of("remember") == "yes" { Self::Remembered } else { Self::Shared }
+    }
+}
+
 /// How long a log-in lasts.
-fn lifetime(site: &Site, who: &Who) -> SignedDuration {
+fn lifetime(site: &Site, who: &Who, device: Device) -> SignedDuration {
     match who {
+        Who::Family(..) if device == Device::Remembered => REMEMBERED_LIFETIME.max(demo_lifetime(site)),
         _ if site.demo().is_some() => DEMO_LIFETIME,
         Who::Family(..) => FAMILY_LIFETIME,
         Who::Staff(_) => STAFF_LIFETIME,
     }
+}
+
+/// Zero outside a demo.
+fn demo_lifetime(site: &Site) -> SignedDuration {
+    if site.demo().is_some() { DEMO_LIFETIME } else { SignedDuration::ZERO }
 }
 
 /// The token that came with a request.
@@ -40,14 +67,18 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 }
 
 /// Begins a session, whose token the browser keeps until it is closed or the session ends.
-pub(crate) async fn begin(site: &Site, who: Who) -> Result<CookieJar, Fault> {
-    let lifetime = lifetime(site, &who);
+pub(crate) async fn begin(site: &Site, who: Who, device: Device) -> Result<CookieJar, Fault> {
+    let lifetime = lifetime(site, &who, device);
     let token = site.store.open_session(who, lifetime).await?;
     let cookie = Cookie::build((NAME, token.as_str().to_owned()))
         .http_only(true)
         .same_site(SameSite::Lax)
         .path("/")
         .secure(site.cookies() == Cookies::Secure);
+    let cookie = match device {
+        Device::Shared => cookie,
+        Device::Remembered => cookie.max_age(Duration::seconds(lifetime.as_secs())),
+    };
     Ok(CookieJar::new().add(cookie))
 }
 

@@ -49,6 +49,10 @@ told-title-application_restored = The application was restored
 told-application_restored = The application is back in the queue at its old date.
 told-title-window_extended = The time to choose was extended
 told-window_extended = The time to choose was extended. Choose a place { $until }.
+told-title-one_time_code = One-time code
+told-one_time_code = One-time code: { $code }. It is valid for 10 minutes. Tell it to nobody.
+told-title-contact_changed = Contacts were changed
+told-contact_changed = The phone or e-mail of the application was changed. If it was not you, tell us.
 
 messages-title = Messages to you
 messages-sms = SMS

@@ -201,3 +201,46 @@ done-decline = You declined the referral. You are in the queue again.
 done-withdraw = The application is withdrawn.
 done-left = You are logged out. See you!
 no-session = Enter the number and the secret code to go on.
+
+find-to-code = Code lost, or a new phone? Get a one-time code
+remember = Remember this device
+remember-hint = For 90 days. Only if it is your own
+lost-title = Get a one-time code
+lost-lead = We send a code to the phone or e-mail address of the application.
+lost-number = Application number, or the child's IIN
+lost-number-hint = 10 or 12 digits
+lost-contact = Phone or e-mail of the application
+lost-contact-hint = for example 8 701 234 56 78
+lost-send = Send a code
+lost-back = Open with number and secret code
+lost-fault-number = Enter the application number (10 digits) or the IIN (12 digits)
+lost-fault-contact = Enter the whole phone number or e-mail address
+code-title = Enter the code
+code-lead = If what you wrote matches the application, a code is on its way. It is valid for 10 minutes and on this device only.
+code-label = One-time code
+code-hint = 8 characters. Spaces and capitals do not matter
+code-confirm = Confirm
+code-again = No code yet? Ask again
+code-wrong = The code is wrong. { $left ->
+    [one] { $left } try is left
+   *[other] { $left } tries are left
+ }
+code-over = This code is no longer valid. Ask for a new one
+contacts-title = Contacts
+contacts-phone = Phone
+contacts-email = E-mail
+contacts-no-email = none given
+contacts-new = New phone or e-mail
+contacts-lead = We send a code to the new one. It counts once you enter the code, and the old one is told.
+contacts-contact = New phone or e-mail
+contacts-code-lead = A code was sent to the new phone or e-mail address. It is valid for 10 minutes.
+contacts-back = Back to my application
+my-to-contacts = Change phone or e-mail
+my-leave-all = Log out on all devices
+done-contact = The contacts were changed. We told the old one.
+done-came_back = Welcome back! Your secret code is on the receipt.
+done-left_all = You are logged out on all devices.
+done-renewed = You have a new secret code. The old one opens nothing any more.
+receipt-renew = Has somebody else seen the code?
+receipt-renew-words = Get a new one: the old one then opens the application to nobody.
+receipt-renew-do = Get a new code

@@ -49,6 +49,10 @@ told-title-application_restored = Өтініш кезекке қайтарылд
 told-application_restored = Өтініш бұрынғы күнімен кезекке қайтарылды.
 told-title-window_extended = Таңдау мерзімі ұзартылды
 told-window_extended = Таңдау мерзімі ұзартылды. Орынды { $until } таңдаңыз.
+told-title-one_time_code = Бір реттік код
+told-one_time_code = Бір реттік код: { $code }. 10 минут жарамды. Ешкімге айтпаңыз.
+told-title-contact_changed = Байланыс деректері өзгертілді
+told-contact_changed = Өтініштің телефоны немесе поштасы өзгертілді. Бұл сіз болмасаңыз, бізге хабарлаңыз.
 
 messages-title = Сізге жіберілген хабарлар
 messages-sms = SMS

@@ -49,6 +49,10 @@ told-title-application_restored = Заявление восстановлено
 told-application_restored = Заявление восстановлено в очереди с прежней датой.
 told-title-window_extended = Срок выбора продлён
 told-window_extended = Срок выбора продлён. Выберите место { $until }.
+told-title-one_time_code = Одноразовый код
+told-one_time_code = Одноразовый код: { $code }. Действует 10 минут. Никому его не сообщайте.
+told-title-contact_changed = Контакты изменены
+told-contact_changed = Телефон или почта заявления изменены. Если это не вы, сообщите нам.
 
 messages-title = Сообщения вам
 messages-sms = SMS

@@ -3,9 +3,11 @@
 mod apply;
 mod apply_answers;
 mod claim;
+mod contacts;
 mod deeds;
 mod find;
 mod ledger;
+mod lost;
 mod messages;
 mod moves;
 mod my;
@@ -33,7 +35,13 @@ pub(crate) fn doors() -> Vec<Door> {
     vec![
         Door::new(Right::Apply, "/apply", get(apply::show).post(apply::submit)),
         Door::new(Right::LogIn, "/find", get(find::show).post(find::find)),
+        Door::new(Right::LogIn, "/find/code", get(lost::show).post(lost::ask)),
+        Door::new(Right::LogIn, "/find/code/enter", get(lost::enter).post(lost::open)),
         Door::new(Right::LogIn, "/my/leave", post(find::leave)),
+        Door::new(Right::OwnApplication, "/my/leave-all", post(find::leave_all)),
+        Door::new(Right::OwnApplication, "/my/contacts", get(contacts::show).post(contacts::ask)),
+        Door::new(Right::OwnApplication, "/my/contacts/enter", get(contacts::enter).post(contacts::change)),
+        Door::new(Right::OwnApplication, "/my/receipt/renew", post(receipt::renew)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
         Door::new(Right::OwnApplication, "/my/moves", get(moves::show)),
         Door::new(Right::OwnApplication, "/my/receipt", get(receipt::show)),

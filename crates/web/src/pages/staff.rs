@@ -6,7 +6,7 @@ use crate::door::Door;
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::rights::{Right, Role};
-use crate::session;
+use crate::session::{self, Device};
 use crate::trouble::Trouble;
 use crate::visit::{Visit, show as render};
 use askama::Template;
@@ -57,7 +57,7 @@ async fn log_in(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
         let page = render(&StaffPage { flash: None, form, visit })?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let cookie = session::begin(&visit.site, Who::Staff(account.id)).await?;
+    let cookie = session::begin(&visit.site, Who::Staff(account.id), Device::Shared).await?;
     let work = if account.role == StaffRole::Kindergarten { "/kindergarten" } else { "/office" };
     Ok((cookie, Redirect::to(&visit.to(work))).into_response())
 }

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use store::{Act, Actor, Channel, ChildNames, CommandId, Language, Message, NewApplication, Occasion, Tried};
 use web::{Demo, Site, Written};
 
-async fn applies(town: &TestTown, language: Language) -> ApplicationId {
+pub(crate) async fn applies(town: &TestTown, language: Language) -> ApplicationId {
     let new = NewApplication {
         child: ChildNames {
             surname: "Әлиева".into(), name: format!("Аружан{language:?}"), patronymic: None
@@ -26,7 +26,7 @@ async fn applies(town: &TestTown, language: Language) -> ApplicationId {
     town.town.submit_application(new, CommandId::random()).await.unwrap().unwrap().application
 }
 
-fn site(town: &TestTown) -> Site {
+pub(crate) fn site(town: &TestTown) -> Site {
     Site::new(town.store.clone()).over_plain_loopback().reached_at(Some("https://bala.example.kz".into()))
 }
 

@@ -6,6 +6,7 @@ mod connections;
 mod family;
 mod kept;
 mod letters;
+mod lost;
 mod overload;
 mod town;
 mod trouble;

@@ -3,7 +3,7 @@
 use super::apply_answers;
 use crate::answers::Answers;
 use crate::form::Form;
-use crate::session;
+use crate::session::{self, Device};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{Policy, Refusal};
@@ -61,7 +61,7 @@ pub(super) async fn submit(visit: Visit, answers: Answers) -> Result<Response, T
         Err(fault) => return Err(fault.into()),
     };
     let who = Who::Family(visit.town.kato().clone(), receipt.application);
-    let cookie = session::begin(&visit.site, who).await?;
+    let cookie = session::begin(&visit.site, who, Device::Shared).await?;
     Ok((cookie, Redirect::to(&visit.to("/my/receipt?done=applied"))).into_response())
 }
 

@@ -4,7 +4,8 @@ use crate::address::{FINDING, attempt};
 use crate::answers::{Answers, Asked};
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::session;
+use crate::rights::Family;
+use crate::session::{self, Device};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use askama::Template;
@@ -23,7 +24,7 @@ struct FindPage {
 /// `GET /{lang}/find`.
 pub(super) async fn show(visit: Visit, asked: Asked) -> Page {
     render(&FindPage {
-        flash: Flash::to_family(visit.t, &asked, |done| done == "left"),
+        flash: Flash::to_family(visit.t, &asked, |done| matches!(done, "left" | "left_all")),
         form: Form::blank(visit.t),
         visit,
     })
@@ -32,6 +33,7 @@ pub(super) async fn show(visit: Visit, asked: Asked) -> Page {
 /// `POST /{lang}/find`.
 pub(super) async fn find(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
     attempt(&visit.site, FINDING, visit.address)?;
+    let device = Device::said(&answers);
     let found = visit.town.find_by_number_and_code(answers.of("number"), answers.of("code")).await?;
     let Some(application) = found else {
         let mut form = Form::sent(visit.t, answers);
@@ -40,7 +42,7 @@ pub(super) async fn find(visit: Visit, answers: Answers) -> Result<Response, Tro
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     let who = Who::Family(visit.town.kato().clone(), application);
-    let cookie = session::begin(&visit.site, who).await?;
+    let cookie = session::begin(&visit.site, who, device).await?;
     Ok((cookie, Redirect::to(&visit.to("/my"))).into_response())
 }
 
@@ -50,4 +52,10 @@ pub(super) async fn leave(visit: Visit, headers: HeaderMap) -> Result<Response, 
         visit.site.store.end_session(token).await?;
     }
     Ok((session::ended(), Redirect::to(&visit.to("/find?done=left"))).into_response())
+}
+
+/// `POST /{lang}/my/leave-all`: also on devices that are lost.
+pub(super) async fn leave_all(Family { visit, application }: Family) -> Result<Response, Trouble> {
+    visit.town.end_sessions_of_family(application).await?;
+    Ok((session::ended(), Redirect::to(&visit.to("/find?done=left_all"))).into_response())
 }

@@ -15,7 +15,7 @@ use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{Ground, Policy, Status};
 use askama::Template;
-use store::{Applicant, ReviewState};
+use store::{Applicant, Occasion, ReviewState};
 
 /// A claimed ground with its state in words.
 struct GroundLine {
@@ -58,9 +58,12 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked) ->
     let group = standing.referral.map(|referral| referral.group).or(standing.enrolled_in);
     let group = group.and_then(|group| GroupLine::of(&visit, &visit.town.registry(), group));
     let told = Told::of(&visit, application).await?;
-    let messages = messages::lines(&visit, &visit.town.messages_of(application).await?);
+    let messages = visit.town.messages_of(application).await?;
+    let is_contact_new = messages.iter().any(|message| message.occasion == Occasion::ContactChanged);
+    let messages = messages::lines(&visit, &messages);
+    let is_so = |done: &str| if done == "contact" { is_contact_new } else { is_so(&standing, done) };
     render(&MyPage {
-        flash: Flash::to_family(visit.t, &asked, |done| is_so(&standing, done)),
+        flash: Flash::to_family(visit.t, &asked, is_so),
         refusal: told.refusal(&visit).filter(|_| matches!(standing.status, Status::Waiting | Status::Access)),
         child: full_name(&applicant),
         coming: coming(&visit, &standing),
@@ -77,6 +80,7 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked) ->
 /// Whether a deed that the address calls done still stands: an address can be kept, or passed on.
 fn is_so(standing: &Standing, done: &str) -> bool {
     match done {
+        "came_back" => true,
         "claimed" => standing.status == Status::Referred,
         "pause" => standing.status == Status::Paused,
         "pass" | "resume" | "decline" => standing.status == Status::Waiting,

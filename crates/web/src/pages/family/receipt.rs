@@ -7,6 +7,7 @@ use crate::rights::Family;
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use askama::Template;
+use axum::response::Redirect;
 use store::Applicant;
 
 #[derive(Template)]
@@ -23,8 +24,14 @@ struct ReceiptPage {
 pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Page {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
-    let flash = Flash::to_family(visit.t, &asked, |done| done == "applied");
+    let flash = Flash::to_family(visit.t, &asked, |done| matches!(done, "applied" | "renewed"));
     render(&ReceiptPage { flash, child: full_name(&applicant), applicant, standing, visit })
+}
+
+/// `POST /{lang}/my/receipt/renew`: the old code opens nothing any more.
+pub(super) async fn renew(Family { visit, application }: Family) -> Result<Redirect, Trouble> {
+    visit.town.renew_code(application).await?;
+    Ok(Redirect::to(&visit.to("/my/receipt?done=renewed")))
 }
 
 /// Surname, name, patronymic.

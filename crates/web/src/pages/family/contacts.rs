@@ -1,0 +1,75 @@
+//! Phone and e-mail address of an application: a new one counts once a code that was sent to it is given, and the old one
+//! is told.
+
+use super::lost::{complain, contact, contact_code_page};
+use crate::address::{ASKING_FOR_CODE, attempt};
+use crate::answers::Answers;
+use crate::code_request;
+use crate::form::Form;
+use crate::offer::spaced_phone;
+use crate::rights::Family;
+use crate::trouble::Trouble;
+use crate::visit::{Page, Visit, show as render};
+use admission::ApplicationId;
+use askama::Template;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use store::CodeTried;
+
+#[derive(Template)]
+#[template(path = "pages/family/contacts.html")]
+struct ContactsPage {
+    phone: String,
+    email: Option<String>,
+    form: Form,
+    visit: Visit,
+}
+
+impl ContactsPage {
+    async fn of(visit: Visit, application: ApplicationId, form: Form) -> Result<Self, Trouble> {
+        let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
+        Ok(Self { phone: spaced_phone(applicant.phone.as_str()), email: applicant.email, form, visit })
+    }
+}
+
+/// `GET /{lang}/my/contacts`.
+pub(super) async fn show(Family { visit, application }: Family) -> Page {
+    let form = Form::blank(visit.t);
+    render(&ContactsPage::of(visit, application, form).await?)
+}
+
+/// `POST /{lang}/my/contacts`.
+pub(super) async fn ask(Family { visit, application }: Family, answers: Answers) -> Result<Response, Trouble> {
+    attempt(&visit.site, ASKING_FOR_CODE, visit.address)?;
+    let mut form = Form::sent(visit.t, answers);
+    let Some(contact) = contact(&mut form) else {
+        let page = render(&ContactsPage::of(visit, application, form).await?)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let request = visit.town.ask_to_change_contact(application, contact).await?;
+    let cookie = code_request::keep(&visit.site, &request);
+    Ok((cookie, Redirect::to(&visit.to("/my/contacts/enter"))).into_response())
+}
+
+/// `GET /{lang}/my/contacts/enter`.
+pub(super) async fn enter(Family { visit, .. }: Family) -> Page {
+    let form = Form::blank(visit.t);
+    render(&contact_code_page(visit, form))
+}
+
+/// `POST /{lang}/my/contacts/enter`.
+pub(super) async fn change(
+    Family { visit, application }: Family,
+    headers: HeaderMap,
+    answers: Answers,
+) -> Result<Response, Trouble> {
+    let mut form = Form::sent(visit.t, answers);
+    let request = code_request::of(&headers);
+    let tried = visit.town.try_contact_code(application, request, form.of("one_time")).await?;
+    if !matches!(tried, CodeTried::Right(_)) {
+        complain(&mut form, tried);
+        let page = render(&contact_code_page(visit, form))?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    Ok((code_request::forget(), Redirect::to(&visit.to("/my?done=contact"))).into_response())
+}
