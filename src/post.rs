@@ -95,12 +95,12 @@ async fn hand_over(site: &Site, ways: &Ways, message: &Message) -> Result<Tried,
         Ok(()) => Tried::Sent,
         Err(failure) => {
             tracing::warn!(message = message.id, %failure, "a message was not taken");
-            tried(failure)
+            tried(&failure)
         }
     })
 }
 
-fn tried(failure: Failure) -> Tried {
+fn tried(failure: &Failure) -> Tried {
     match failure {
         Failure::Refused { .. } => Tried::Refused,
         Failure::Later { after, .. } => Tried::Later(after.and_then(|after| after.try_into().ok())),

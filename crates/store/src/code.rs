@@ -25,9 +25,22 @@ pub struct NotACode;
 /// Characters of a one-time code: 40 bits, tried five times.
 const SHORT_CHARACTERS: usize = 8;
 
+/// Characters of the tag of a printed referral: 80 bits.
+const PROOF_CHARACTERS: usize = 16;
+
 /// A one-time code from derived bytes.
 pub(crate) fn short_code(bytes: &[u8; 32]) -> String {
-    bytes[..SHORT_CHARACTERS].iter().map(|byte| char::from(BASE32[usize::from(byte & 31)])).collect()
+    characters(&bytes[..SHORT_CHARACTERS])
+}
+
+/// The tag of a printed referral from derived bytes.
+pub(crate) fn proof_code(bytes: &[u8; 32]) -> String {
+    characters(&bytes[..PROOF_CHARACTERS])
+}
+
+/// Five bits of each byte.
+fn characters(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(BASE32[usize::from(byte & 31)])).collect()
 }
 
 /// A one-time code as it was shown, however it was copied.

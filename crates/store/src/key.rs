@@ -124,6 +124,7 @@ pub(crate) struct Keys {
     session: Key,
     attempt: Key,
     one_time: Key,
+    proof: Key,
     /// Told apart from another master key by this, which is stored in the open.
     pub(crate) check: [u8; KEY_BYTES],
 }
@@ -146,6 +147,7 @@ impl Keys {
             session: derived("session"),
             attempt: derived("attempt"),
             one_time: derived("one-time code"),
+            proof: derived("referral proof"),
             check: derived("check").0,
         }
     }
@@ -181,6 +183,11 @@ impl Keys {
     /// What the one-time code of a request is made from.
     pub(crate) fn one_time(&self, request_hash: &[u8]) -> [u8; KEY_BYTES] {
         self.one_time.mac(&[request_hash])
+    }
+
+    /// What the tag of a printed referral is made from.
+    pub(crate) fn proof(&self, parts: &[&[u8]]) -> [u8; KEY_BYTES] {
+        self.proof.mac(parts)
     }
 
     /// The secret code of an application. A new generation is a new code, and the old one counts no more.

@@ -244,3 +244,17 @@ done-renewed = You have a new secret code. The old one opens nothing any more.
 receipt-renew = Has somebody else seen the code?
 receipt-renew-words = Get a new one: the old one then opens the application to nobody.
 receipt-renew-do = Get a new code
+
+my-referral-pdf = Open the referral (PDF)
+receipt-pdf = Open the receipt as PDF
+paper-issuer = { $town }: education department
+proof-title = Check of a referral
+proof-valid = The referral is genuine and valid
+proof-until = Last day: { $day }.
+proof-used = The referral is genuine: the child was enrolled on it
+proof-expired = The referral has expired
+proof-cancelled = The referral was cancelled
+proof-none = No such referral was issued
+proof-none-words = The address was mistyped, or the paper is forged. Contact the education department.
+proof-kindergarten = Kindergarten
+proof-private = The child's name is not shown here: compare it with the paper.

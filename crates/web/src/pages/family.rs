@@ -12,6 +12,7 @@ mod messages;
 mod moves;
 mod my;
 mod next;
+mod papers;
 mod places;
 mod receipt;
 mod standing;
@@ -44,6 +45,8 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnApplication, "/my/receipt/renew", post(receipt::renew)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
         Door::new(Right::OwnApplication, "/my/moves", get(moves::show)),
+        Door::new(Right::OwnApplication, "/my/referral.pdf", get(papers::referral)),
+        Door::new(Right::OwnApplication, "/my/receipt.pdf", get(papers::receipt)),
         Door::new(Right::OwnApplication, "/my/receipt", get(receipt::show)),
         Door::new(Right::OwnApplication, "/my/places", get(places::show)),
         Door::new(Right::OwnApplication, "/my/places/{group}", get(claim::confirm)),

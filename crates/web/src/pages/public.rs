@@ -4,6 +4,7 @@ mod bulletin;
 mod home;
 mod kindergartens;
 mod place;
+mod proof;
 mod queue;
 mod rules;
 
@@ -22,6 +23,7 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::ReadPublic, "/queue/{year}", get(queue::show_year)),
         Door::new(Right::ReadPublic, "/kindergartens", get(kindergartens::show_all)),
         Door::new(Right::ReadPublic, "/kindergartens/{id}", get(kindergartens::show_one)),
+        Door::new(Right::ReadPublic, "/proof/{sign}/{group}/{day}/{tag}", get(proof::show)),
         Door::new(Right::ReadPublic, "/rules", get(rules::show)),
     ]
 }

@@ -20,6 +20,8 @@ pub(crate) struct Page {
     pub(crate) location: String,
     pub(crate) headers: HeaderMap,
     pub(crate) text: String,
+    /// As they came: a PDF is no text.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Page {
@@ -77,8 +79,8 @@ impl Browser {
         let status = response.status();
         let location = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
         let headers = response.headers().clone();
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Page { status, location, headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+        Page { status, location, headers, text: String::from_utf8_lossy(&bytes).into_owned(), bytes }
     }
 
     fn keep_cookies(&mut self, response: &Response<Body>) {

@@ -8,5 +8,6 @@ mod kept;
 mod letters;
 mod lost;
 mod overload;
+mod papers;
 mod town;
 mod trouble;
