@@ -114,6 +114,18 @@ impl Visit {
             .to_string()
     }
 
+    /// How long it is until then: days and hours, on the last day hours and minutes.
+    pub(crate) fn left(&self, at: impl Plain<Timestamp>) -> String {
+        let left = at.plain().duration_since(self.now);
+        let count = |count: i64| u64::try_from(count).unwrap_or_default();
+        if left.as_hours() >= 24 {
+            let (days, hours) = (count(left.as_hours() / 24), count(left.as_hours() % 24));
+            return self.t.with("left-days").set("days", days).set("hours", hours).to_string();
+        }
+        let (hours, minutes) = (count(left.as_hours()), count(left.as_mins() % 60));
+        self.t.with("left-hours").set("hours", hours).set("minutes", minutes).to_string()
+    }
+
     /// Today and tomorrow by their names, other days with their weekday, other years with the year.
     pub(crate) fn near_day(&self, day: impl Plain<Date>) -> String {
         let (day, today) = (day.plain(), self.today());

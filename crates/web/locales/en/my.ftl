@@ -12,6 +12,11 @@ find-apply = Not applied yet? Apply here
 
 my-access = Your turn has come
 my-access-words = The list still has { $places }. Choose { $until }. If you choose nothing, your date of application stays.
+left-days = Time left: { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ } { $hours } h
+left-hours = Time left: { $hours } h { $minutes } min
 my-choose = Choose a place
 my-referral = Referral to a kindergarten
 my-referral-issued = Issued on
@@ -74,6 +79,7 @@ my-moves = Why your place changed
 my-moves-none = The place has not changed so far.
 my-moves-no-place = The application has no place in the queue yet.
 my-cause-refused = The kindergarten refused the referral. Reason: { $reason }
+chart-words = Since { $day }: best place { $best }, worst { $worst }, now { $now }.
 my-moves-older = Earlier changes
 my-data = Data of the application
 my-to-receipt = Open the receipt

@@ -12,6 +12,12 @@ find-apply = Ещё не подавали заявление? Подайте з�
 
 my-access = Ваша очередь подошла
 my-access-words = В списке ещё { $places }. Выбрать можно { $until }. Если не выбрать, дата заявления всё равно сохранится.
+left-days = Осталось: { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+ } { $hours } ч
+left-hours = Осталось: { $hours } ч { $minutes } мин
 my-choose = Выбрать место
 my-referral = Направление в детский сад
 my-referral-issued = Выдано
@@ -76,6 +82,7 @@ my-moves = Почему изменилось ваше место?
 my-moves-none = Место пока не менялось.
 my-moves-no-place = У заявления пока нет места в очереди.
 my-cause-refused = Детский сад не принял направление. Причина: { $reason }
+chart-words = С { $day }: лучшее место { $best }, худшее { $worst }, сейчас { $now }.
 my-moves-older = Более ранние изменения
 my-data = Данные заявления
 my-to-receipt = Открыть расписку

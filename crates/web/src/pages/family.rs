@@ -2,6 +2,7 @@
 
 mod apply;
 mod apply_answers;
+mod chart;
 mod claim;
 mod contacts;
 mod deeds;

@@ -115,6 +115,11 @@ impl Ledger {
         Self(days)
     }
 
+    /// The place at the end of each day on which it moved, oldest first.
+    pub(super) fn places(&self) -> Vec<(Date, Option<u64>)> {
+        self.0.iter().rev().map(|day| (day.on, day.to)).collect()
+    }
+
     /// The days in the visitor's language; `told` adds causes that staff gave in words.
     pub(super) fn days(&self, visit: &Visit, told: &[(Date, String)]) -> Vec<Day> {
         self.0.iter().map(|day| day.in_words(visit, told)).collect()

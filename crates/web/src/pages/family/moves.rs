@@ -1,5 +1,6 @@
 //! Why the place changed: its moves day by day.
 
+use super::chart::Chart;
 use super::ledger::{Day, Ledgers};
 use super::told::Told;
 use crate::rights::Family;
@@ -14,6 +15,7 @@ const RECENT_DAYS: usize = 7;
 #[template(path = "pages/family/moves.html")]
 struct MovesPage {
     has_place: bool,
+    chart: Option<Chart>,
     recent: Vec<Day>,
     older: Vec<Day>,
     visit: Visit,
@@ -30,5 +32,6 @@ pub(super) async fn show(Family { visit, application }: Family) -> Page {
     let ledger = Ledgers::of(&visit, application).await?;
     let mut recent = ledger.days(&visit, &told.causes(&visit));
     let older = recent.split_off(recent.len().min(RECENT_DAYS));
-    render(&MovesPage { has_place, recent, older, visit })
+    let chart = Chart::of(&visit, &ledger.places());
+    render(&MovesPage { has_place, chart, recent, older, visit })
 }
