@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { openPerson, startBrowser } from './browser.mjs';
 import { iinOf } from './children.mjs';
-import { apply, comeBack, family, fillApplication, send } from './people.mjs';
+import { STEPS, apply, comeBack, family, fillStep, send, stepOf, walkTo } from './people.mjs';
 import { startDemo } from './program.mjs';
 import { LANGUAGES } from './standards.mjs';
 import { sentence } from './words.mjs';
@@ -44,31 +44,36 @@ async function complaintAt({ page }, field) {
   return page.locator(`#${field}-error`).innerText();
 }
 
+// All that the form brings along, of this step and the others.
 async function typed({ page }) {
-  const value = (field) => page.inputValue(`#${field}`);
-  const ticked = await page.locator('[name=ground]:checked').evaluateAll((boxes) => boxes.map((box) => box.value));
-  return {
-    iin: await value('iin'),
-    surname: await value('surname'),
-    name: await value('name'),
-    bornOn: await value('born_on'),
-    guardian: await value('guardian'),
-    phone: await value('phone'),
-    grounds: ticked.sort(),
-  };
+  const all = await page.locator('#apply').evaluate((form) => [...new FormData(form).entries()]);
+  const answers = Object.fromEntries(all.filter(([name]) => name !== 'ground'));
+  return { ...answers, grounds: all.filter(([name]) => name === 'ground').map(([, code]) => code).sort() };
 }
+
+// The step that asks for an answer.
+const STEP_OF = {
+  surname: 'child',
+  name: 'child',
+  born_day: 'birth',
+  iin: 'birth',
+  guardian: 'guardian',
+  phone: 'guardian',
+};
 
 const MISTAKES = [
   ['an IIN with a wrong digit', 'iin', 'apply-fault-iin-check', () => newFamily({ iin: spoiled(iinOf(BORN_ON, 900)) })],
   ['an IIN with a digit too few', 'iin', 'apply-fault-iin-length', () => newFamily({ iin: '22051760001' })],
   ['an IIN with a date that never was', 'iin', 'apply-fault-iin-date', () => newFamily({ iin: '221350600017' })],
   ['no IIN at all', 'iin', 'apply-fault-iin-missing', () => newFamily({ iin: '' })],
-  ['an IIN of another birth date', 'born_on', 'apply-fault-born-iin', () => newFamily({ bornOn: '2022-05-18' })],
-  ['a birth date in the future', 'born_on', 'apply-fault-born-future', () => newFamily({ bornOn: '2026-04-07' })],
-  ['no birth date', 'born_on', 'apply-fault-born-missing', () => newFamily({ bornOn: '' })],
+  ['an IIN of another birth date', 'born_day', 'apply-fault-born-iin', () => newFamily({ bornOn: '2022-05-18' })],
+  ['a birth date in the future', 'born_day', 'apply-fault-born-future', () => newFamily({ bornOn: '2026-04-07' })],
+  ['no birth date', 'born_day', 'apply-fault-born-missing', () => newFamily({ bornOn: '' })],
+  ['a day that is in no calendar', 'born_day', 'apply-fault-born-none', () => newFamily({ bornOn: '2022-02-31' })],
+  ['a year of two digits', 'born_day', 'apply-fault-born-year', () => newFamily({ bornOn: '22-05-17' })],
   [
     'a child too old for any queue',
-    'born_on',
+    'born_day',
     'apply-fault-too-old',
     () => newFamily({ bornOn: '2019-05-17', iin: iinOf('2019-05-17', 1) }),
   ],
@@ -88,35 +93,55 @@ for (const language of LANGUAGES) {
     for (const [mistake, field, key, change] of MISTAKES) {
       test(`${mistake} is told at its field, and what was typed is kept`, async () => {
         const child = change();
-        await fillApplication(person, child);
+        const step = STEP_OF[field];
+        await walkTo(person, child, step);
+        await fillStep(person, child);
+        const before = await typed(person);
         const answer = await send(person);
         assert.equal(answer.status(), 422);
+        assert.equal(await stepOf(person), step);
         assert.match(await complaintAt(person, field), sentence(language, key));
         const { page } = person;
         assert.equal(await page.locator('.error-summary li').count(), 1);
-        assert.equal(await page.locator('.error-summary a').getAttribute('href'), `#${field}`);
-        const { iin, surname, name, bornOn, guardian, phone, grounds } = child;
-        const kept = { iin, surname, name, bornOn, guardian: guardian.trim(), phone, grounds: [...grounds].sort() };
-        assert.deepEqual(await typed(person), kept);
-        assert.equal(await page.isChecked('#consent'), true);
+        assert.equal(await page.evaluate(() => document.activeElement.id), 'errors', 'the summary has the focus');
+        const trimmed = Object.entries(before).map(([name, value]) => [name, value.trim?.() ?? value]);
+        assert.deepEqual(await typed(person), Object.fromEntries(trimmed));
+        await page.click('.error-summary a');
+        assert.equal(await page.evaluate(() => document.activeElement.id), field, 'the link leads to the field');
       });
     }
 
-    test('an empty form is told all that is missing at once, and that nothing was sent', async () => {
+    test('a step left empty is told all that is missing there, and that it leads no further', async () => {
+      const missing = { child: ['surname', 'name'], birth: ['born_day', 'iin'], guardian: ['guardian', 'phone'], consent: ['consent'] };
+      const child = newFamily();
       await person.page.goto(`/${language}/apply`);
-      const answer = await send(person);
-      assert.equal(answer.status(), 422);
-      for (const field of ['iin', 'surname', 'name', 'born_on', 'guardian', 'phone']) await complaintAt(person, field);
-      assert.match(await person.page.locator('#consent-error').innerText(), sentence(language, 'apply-fault-consent'));
-      assert.equal(await person.page.locator('.error-summary li').count(), 7);
+      for (const step of STEPS.slice(0, -1)) {
+        const fields = missing[step] ?? [];
+        if (fields.length > 0) {
+          const answer = await send(person);
+          assert.equal(answer.status(), 422);
+          for (const field of fields) await complaintAt(person, field);
+          assert.equal(await person.page.locator('.error-summary li').count(), fields.length);
+        }
+        assert.equal(await stepOf(person), step);
+        await fillStep(person, child);
+        await send(person);
+      }
+      assert.equal(await stepOf(person), 'check');
     });
 
-    test('a mended form is accepted', async () => {
+    test('a mended answer leads on, and the application is accepted', async () => {
       const child = newFamily();
-      await fillApplication(person, { ...child, iin: spoiled(child.iin) });
+      await walkTo(person, child, 'birth');
+      await fillStep(person, { ...child, iin: spoiled(child.iin) });
       await send(person);
       await person.page.fill('#iin', child.iin);
       await send(person);
+      for (const step of STEPS.slice(2)) {
+        assert.equal(await stepOf(person), step);
+        await fillStep(person, child);
+        await send(person);
+      }
       assert.equal(new URL(person.page.url()).pathname, `/${language}/my/receipt`);
     });
 
@@ -124,10 +149,11 @@ for (const language of LANGUAGES) {
       const child = newFamily();
       await apply(person, child);
       const stranger = await openPerson(browser, demo.base, { language });
-      await fillApplication(stranger, { ...child, surname: 'Басқа', guardian: 'Бөтен Адам' });
+      await walkTo(stranger, { ...child, surname: 'Басқа', guardian: 'Бөтен Адам' });
       const answer = await send(stranger);
       assert.equal(answer.status(), 422);
-      assert.match(await complaintAt(stranger, 'iin'), sentence(language, 'apply-fault-duplicate'));
+      assert.match(await stranger.page.locator('.error-summary').innerText(), sentence(language, 'apply-fault-duplicate'));
+      assert.equal(await stranger.page.locator('.error-summary a').getAttribute('href'), '#change-birth');
       const text = await stranger.page.locator('main').innerText();
       assert.ok(!text.includes(child.surname) && !text.includes(child.guardian), 'the first application shows');
       assert.equal((await typed(stranger)).surname, 'Басқа');
@@ -206,8 +232,8 @@ for (const language of LANGUAGES) {
 
 test('a form sent twice is one application with one receipt', async () => {
   const person = await openPerson(browser, demo.base);
-  await fillApplication(person, newFamily());
-  const answers = await person.page.locator('main form').evaluate((form) => [...new FormData(form).entries()]);
+  await walkTo(person, newFamily());
+  const answers = await person.page.locator('#apply').evaluate((form) => [...new FormData(form).entries()]);
   const body = new URLSearchParams(answers).toString();
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const receipts = [];
@@ -224,12 +250,12 @@ test('a form sent twice is one application with one receipt', async () => {
 test('a form that was sent, and comes back with another child, is no second act in disguise', async () => {
   const person = await openPerson(browser, demo.base);
   const { page } = person;
-  await fillApplication(person, newFamily());
-  const act = await page.getAttribute('main [name=act]', 'value');
+  await walkTo(person, newFamily());
+  const act = await page.getAttribute('#apply [name=act]', 'value');
   await send(person);
   const other = newFamily({ surname: 'Екінші' });
-  await fillApplication(person, other);
-  await page.locator('main [name=act]').evaluate((field, old) => field.setAttribute('value', old), act);
+  await walkTo(person, other);
+  await page.locator('#apply [name=act]').evaluate((field, old) => field.setAttribute('value', old), act);
   const answer = await send(person);
   assert.equal(answer.status(), 422);
   assert.match(await page.locator('main').innerText(), sentence('kk', 'apply-fault-stale'));

@@ -19,20 +19,61 @@ export function family(serial, { bornOn, surname = 'Серікова', name = '�
   };
 }
 
-export async function fillApplication({ page, language }, child) {
+// The steps of applying, in their order; the last one shows all answers and sends them.
+export const STEPS = ['child', 'birth', 'kind', 'grounds', 'guardian', 'language', 'consent', 'check'];
+
+export function stepOf({ page }) {
+  return page.inputValue('#apply [name=step]');
+}
+
+const FILL = {
+  async child(page, child) {
+    await page.fill('#surname', child.surname);
+    await page.fill('#name', child.name);
+  },
+  async birth(page, { bornOn, iin }) {
+    const [year, month, day] = bornOn.split('-');
+    await page.fill('#born_day', day ?? '');
+    await page.fill('#born_month', month ?? '');
+    await page.fill('#born_year', year);
+    await page.fill('#iin', iin);
+  },
+  async kind(page, { kind }) {
+    if (kind) await page.check(`[name=kind][value=${kind}]`);
+  },
+  async grounds(page, child) {
+    for (const ground of child.grounds) await page.check(`[name=ground][value=${ground}]`);
+  },
+  async guardian(page, { guardian, phone }) {
+    await page.fill('#guardian', guardian);
+    await page.fill('#phone', phone);
+  },
+  async language() {},
+  async consent(page) {
+    await page.check('#consent');
+  },
+  async check() {},
+};
+
+// Fills in the step that is shown.
+export async function fillStep(person, child) {
+  await FILL[await stepOf(person)](person.page, child);
+}
+
+// Opens the form and answers step by step until that one is shown, not yet filled in.
+export async function walkTo(person, child, step = 'check') {
+  const { page, language } = person;
   await page.goto(`/${language}/apply`);
-  await page.fill('#iin', child.iin);
-  await page.fill('#surname', child.surname);
-  await page.fill('#name', child.name);
-  await page.fill('#born_on', child.bornOn);
-  await page.fill('#guardian', child.guardian);
-  await page.fill('#phone', child.phone);
-  for (const ground of child.grounds) await page.check(`[name=ground][value=${ground}]`);
-  await page.check('#consent');
+  for (const before of STEPS.slice(0, STEPS.indexOf(step))) {
+    assert.equal(await stepOf(person), before, await page.locator('main').innerText());
+    await fillStep(person, child);
+    await send(person);
+  }
+  assert.equal(await stepOf(person), step, await page.locator('main').innerText());
 }
 
 // Presses the button of the form and waits for the page that answers.
-export async function send({ page }, button = 'main form[method=post] .actions button') {
+export async function send({ page }, button = 'main form[method=post] .actions button >> nth=0') {
   const [answer] = await Promise.all([
     page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303),
     page.click(button),
@@ -43,7 +84,7 @@ export async function send({ page }, button = 'main form[method=post] .actions b
 
 // Applies and reads the receipt.
 export async function apply(person, child) {
-  await fillApplication(person, child);
+  await walkTo(person, child);
   await send(person);
   const { page, language } = person;
   assert.equal(new URL(page.url()).pathname, `/${language}/my/receipt`);

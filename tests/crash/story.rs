@@ -63,13 +63,17 @@ impl Story {
         let (born_on, iin) = child(town.birth_year, serial);
         let application = vec![
             ("act", CommandId::random().to_string()),
-            ("iin", iin),
+            ("step", "check".to_owned()),
             ("surname", "Сынақов".to_owned()),
             ("name", "Бала".to_owned()),
-            ("born_on", born_on),
+            ("born_day", born_on.day().to_string()),
+            ("born_month", born_on.month().to_string()),
+            ("born_year", born_on.year().to_string()),
+            ("iin", iin),
             ("guardian", "Сынақова Ана".to_owned()),
             ("phone", "87015550000".to_owned()),
             ("kind", "general".to_owned()),
+            ("language", "kk".to_owned()),
             ("consent", "yes".to_owned()),
         ];
         Self {

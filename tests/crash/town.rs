@@ -1,6 +1,7 @@
 //! A town to crash: one kindergarten whose places have been open to all for days, and children enough to want them.
 
 use admission::{Command, GroupId, Iin, Kind, Zone};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use std::path::Path;
 use store::{
@@ -89,7 +90,7 @@ fn names(name: &str) -> Names {
 }
 
 /// The `serial`th child of that birth year: birth date and a number that exists.
-pub(crate) fn child(birth_year: i64, serial: usize) -> (String, String) {
+pub(crate) fn child(birth_year: i64, serial: usize) -> (Date, String) {
     let (month, day) = (serial / 27 % 12 + 1, serial % 27 + 1);
     let front = format!("{:02}{month:02}{day:02}5", birth_year % 100);
     // Not every number can exist; the next try is far enough away to be nobody else's.
@@ -99,5 +100,6 @@ pub(crate) fn child(birth_year: i64, serial: usize) -> (String, String) {
         let check = Iin::check_digit(digits.as_slice().try_into().ok()?)?;
         Some(format!("{eleven}{check}"))
     });
-    (format!("{birth_year}-{month:02}-{day:02}"), iin.expect("a day has room for thousands of children"))
+    let born_on = format!("{birth_year}-{month:02}-{day:02}").parse().expect("every month has 27 days");
+    (born_on, iin.expect("a day has room for thousands of children"))
 }

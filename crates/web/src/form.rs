@@ -54,6 +54,11 @@ impl Form {
         self.faults.push((field, fault.to_string()));
     }
 
+    /// Forgets what is wrong at fields that the page does not show.
+    pub(crate) fn keep_faults(&mut self, is_shown: impl Fn(&str) -> bool) {
+        self.faults.retain(|(field, _)| is_shown(field));
+    }
+
     /// All that is wrong, in the order of the page.
     pub(crate) fn faults(&self) -> &[(&'static str, String)] {
         &self.faults

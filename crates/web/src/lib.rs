@@ -24,6 +24,7 @@ mod offer;
 mod own_acts;
 mod pages;
 mod patient;
+mod qr;
 mod rights;
 mod schedule;
 mod serve;

@@ -2,14 +2,15 @@
 
 use crate::address::Address;
 use crate::rights::{Guest, Person, Role};
+use crate::site::Cookies;
 use crate::trouble::Trouble;
 use crate::wording::Wording;
-use crate::{Lang, Site, assets};
+use crate::{Lang, Site};
 use admission::Zone;
 use askama::Template;
 use axum::extract::FromRequestParts;
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::Html;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -38,14 +39,6 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    pub(crate) fn style(&self) -> String {
-        assets::style()
-    }
-
-    pub(crate) fn logo(&self) -> String {
-        assets::logo()
-    }
-
     pub(crate) fn languages(&self) -> [Lang; 3] {
         Lang::ALL
     }
@@ -121,6 +114,16 @@ impl Visit {
         let time = self.t.time(self.zone.time(self.now));
         let clock = self.t.with("demo-clock").set("day", self.t.day(self.today())).set("time", time).to_string();
         DemoBar { clock, publish_at: self.t.time(publish_at), open_at: self.t.time(open_at) }
+    }
+
+    /// The address under which people reach the service; where nobody said it, the one that the browser itself asked.
+    pub(crate) fn reached_at(&self, headers: &HeaderMap) -> String {
+        if !self.site.address().is_empty() {
+            return self.site.address().to_owned();
+        }
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let scheme = if self.site.cookies() == Cookies::Secure { "https" } else { "http" };
+        format!("{scheme}://{host}")
     }
 
     /// An address of ours in the language of this visit.

@@ -78,12 +78,16 @@ impl Mix {
             ("surname", family.child.surname),
             ("name", family.child.name),
             ("iin", family.iin.digits()),
-            ("born_on", family.born_on.to_string()),
+            ("born_day", family.born_on.day().to_string()),
+            ("born_month", family.born_on.month().to_string()),
+            ("born_year", family.born_on.year().to_string()),
             ("guardian", family.guardian),
             ("phone", family.phone.as_str().to_owned()),
             ("kind", "general".to_owned()),
+            ("language", "kk".to_owned()),
             ("consent", "yes".to_owned()),
             ("act", act.to_string()),
+            ("step", "check".to_owned()),
         ];
         answers.into_iter().map(|(name, answer)| format!("{name}={}", encoded(&answer))).collect::<Vec<_>>().join("&")
     }

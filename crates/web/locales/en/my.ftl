@@ -7,6 +7,8 @@ find-code = Secret code
 find-code-hint = 24 characters. Spaces, dashes and capitals do not matter
 find-open = Open
 find-wrong = The number and the code do not belong together. Check both on the receipt
+find-filled = The number and the code were taken from the QR code. Press "Open".
+find-by-hand = If you came by the QR code, type the number and the code yourself: they stand beside it on the receipt.
 find-lost = If the number or the code is lost, come to the education department with your identity card.
 find-apply = Not applied yet? Apply here
 

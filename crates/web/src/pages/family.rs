@@ -1,7 +1,7 @@
 //! Pages of a family: apply, come back, see where the child stands, act.
 
 mod apply;
-mod apply_answers;
+mod calendar;
 mod chart;
 mod claim;
 mod contacts;
@@ -49,6 +49,8 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnApplication, "/my/referral.pdf", get(papers::referral)),
         Door::new(Right::OwnApplication, "/my/receipt.pdf", get(papers::receipt)),
         Door::new(Right::OwnApplication, "/my/receipt", get(receipt::show)),
+        Door::new(Right::OwnApplication, "/my/receipt.ics", get(calendar::show)),
+        Door::new(Right::OwnApplication, "/my/another", get(apply::another)),
         Door::new(Right::OwnApplication, "/my/places", get(places::show)),
         Door::new(Right::OwnApplication, "/my/places/{group}", get(claim::confirm)),
         Door::new(Right::OwnApplication, "/my/claim", post(claim::claim)),

@@ -41,11 +41,36 @@ impl Page {
         fields.map(|(name, rest)| (name, rest.split('"').next().unwrap())).collect()
     }
 
+    /// What the page's form would send as it stands: names and values of its fields, of choices those that are made.
+    pub(crate) fn fields(&self) -> Vec<(String, String)> {
+        let tags = self.text.split("<input ").skip(1).map(|rest| rest.split('>').next().unwrap());
+        let tags = tags.filter(|tag| !is_choice(tag) || tag.contains(" checked")).filter_map(|tag| {
+            let value = attribute(tag, "value").unwrap_or_default();
+            Some((attribute(tag, "name")?, value))
+        });
+        tags.collect()
+    }
+
+    /// The value of one field of the page's form.
+    pub(crate) fn answer(&self, name: &str) -> String {
+        self.fields().into_iter().find(|(known, _)| known == name).map(|(_, value)| value).unwrap_or_default()
+    }
+
     /// The hidden id of the act of the page's form.
     pub(crate) fn act(&self) -> String {
         let (_, rest) = self.text.split_once("name=\"act\" value=\"").expect("the page has a form");
         rest.split('"').next().unwrap().to_owned()
     }
+}
+
+fn is_choice(tag: &str) -> bool {
+    matches!(attribute(tag, "type").as_deref(), Some("checkbox" | "radio"))
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!("{name}=\""))?;
+    let written = rest.split('"').next()?;
+    Some(written.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">").replace("&#38;", "&"))
 }
 
 impl Browser {

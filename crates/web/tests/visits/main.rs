@@ -1,6 +1,8 @@
 //! Visits to the pages as a browser without a window makes them.
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
+mod application;
+mod applying;
 mod browser;
 mod connections;
 mod family;
@@ -9,5 +11,6 @@ mod letters;
 mod lost;
 mod overload;
 mod papers;
+mod receipt;
 mod town;
 mod trouble;

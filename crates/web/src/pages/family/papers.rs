@@ -1,6 +1,6 @@
 //! What a family prints: the referral and the receipt as PDF.
 
-use super::receipt::full_name;
+use super::receipt::{full_name, way_back};
 use super::standing::Standing;
 use crate::Lang;
 use crate::offer::spaced_phone;
@@ -9,7 +9,7 @@ use crate::trouble::Trouble;
 use crate::visit::Visit;
 use crate::wording::Wording;
 use admission::{ApplicationId, Kind, Referral, Status};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use store::{Applicant, IssuedReferral, Language, Names};
 
@@ -28,10 +28,10 @@ pub(super) async fn referral(Family { visit, application }: Family) -> Result<Re
 }
 
 /// `GET /{lang}/my/receipt.pdf`.
-pub(super) async fn receipt(Family { visit, application }: Family) -> Result<Response, Trouble> {
+pub(super) async fn receipt(Family { visit, application }: Family, headers: HeaderMap) -> Result<Response, Trouble> {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
-    let paper = receipt_paper(&visit, &applicant, &standing);
+    let paper = receipt_paper(&visit, &headers, &applicant, &standing);
     print("kezek-receipt.pdf", move || papers::receipt(&paper)).await
 }
 
@@ -112,7 +112,7 @@ fn referral_paper(
     })
 }
 
-fn receipt_paper(visit: &Visit, applicant: &Applicant, standing: &Standing) -> papers::Receipt {
+fn receipt_paper(visit: &Visit, headers: &HeaderMap, applicant: &Applicant, standing: &Standing) -> papers::Receipt {
     let place = match standing.place {
         Some(place) => papers::Place::Counted { place, total: standing.total },
         None if standing.lacks_conclusion => papers::Place::Absent { why: visit.t.text("status-no_conclusion") },
@@ -120,7 +120,6 @@ fn receipt_paper(visit: &Visit, applicant: &Applicant, standing: &Standing) -> p
     };
     let issuer = issuer(visit);
     let local = |at| visit.zone.day(at).to_datetime(visit.zone.time(at));
-    let code = applicant.code.to_string();
     papers::Receipt {
         language: match visit.lang {
             Lang::Kk => papers::Language::Kazakh,
@@ -133,15 +132,8 @@ fn receipt_paper(visit: &Visit, applicant: &Applicant, standing: &Standing) -> p
             Lang::En => visit.t.with("paper-issuer").set("town", visit.frame.town.as_str()).to_string(),
         },
         number: applicant.number.to_string(),
-        // What stands behind the number sign never leaves the browser.
-        key_address: format!(
-            "{}{}#{}-{}",
-            visit.site.address(),
-            visit.to("/find"),
-            applicant.number.to_string().replace(' ', ""),
-            code.replace(' ', "")
-        ),
-        code,
+        key_address: way_back(visit, headers, applicant),
+        code: applicant.code.to_string(),
         sign: standing.sign.clone(),
         child: full_name(applicant),
         birth_year: i16::try_from(standing.queue.birth_year).unwrap_or_default(),

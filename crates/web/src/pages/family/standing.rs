@@ -1,6 +1,6 @@
 //! Where one application stands: read from the state in one go, so that a page does not contradict itself.
 
-use super::apply_answers::closes_on;
+use super::apply::answers::closes_on;
 use crate::line::{Line, class_key, class_look};
 use crate::visit::Visit;
 use admission::{Application, ApplicationId, Class, GroupId, Kind, Queue, QueueId, Referral, Status, Waiting};

@@ -1,11 +1,12 @@
-//! The answers of the application form, checked one by one. What is wrong is said at its field; nothing typed is lost.
+//! The answers of an application, checked one by one. What is wrong is said at its field; nothing typed is lost.
 
 use crate::form::Form;
 use crate::typed_day::{DayFault, typed_day};
 use crate::visit::Visit;
+use crate::wording::Phrase;
 use admission::{Iin, IinFault, Kind, Phone, Policy};
 use jiff::civil::Date;
-use store::{ChildNames, NewApplication};
+use store::{Applicant, ChildNames, Language, NewApplication};
 
 /// Letters of one name; longer ones exist in no register.
 const NAME_LETTERS_MAX: usize = 80;
@@ -15,18 +16,23 @@ const EMAIL_LETTERS_MAX: usize = 254;
 
 /// The application as answered, or `None` with the faults told to the form.
 pub(super) fn read(visit: &Visit, policy: &Policy, form: &mut Form) -> Option<NewApplication> {
-    let iin = iin(form);
     let child = ChildNames {
         surname: name(form, "surname"),
         name: name(form, "name"),
         patronymic: optional_name(form, "patronymic"),
     };
-    let born_on = born_on(visit, policy, form, iin);
+    let typed_iin = iin(form);
+    let born_on = born_on(visit, policy, form, typed_iin.as_ref().copied().ok().flatten());
+    let iin = typed_iin.unwrap_or_else(|fault| {
+        form.complain("iin", &form.t.with(fault));
+        None
+    });
+    let kind = if form.of("kind") == "correctional" { Kind::Correctional } else { Kind::General };
+    let grounds = grounds(policy, form);
     let guardian = name(form, "guardian");
     let phone = phone(form);
     let email = email(form);
-    let kind = if form.of("kind") == "correctional" { Kind::Correctional } else { Kind::General };
-    let grounds = grounds(policy, form);
+    let language = Language::from_code(form.of("language")).unwrap_or(visit.lang.into());
     if form.of("consent").is_empty() {
         form.complain("consent", &form.t.with("apply-fault-consent"));
     }
@@ -42,62 +48,59 @@ pub(super) fn read(visit: &Visit, policy: &Policy, form: &mut Form) -> Option<Ne
         email,
         kind,
         grounds,
-        language: visit.lang.into(),
+        language,
         earlier: None,
         legacy_number: None,
     })
 }
 
-fn iin(form: &mut Form) -> Option<Iin> {
+/// The IIN, none where none has been issued, or the key of what is wrong with it. It stands below the birth date, and what
+/// is wrong is told from above.
+fn iin(form: &Form) -> Result<Option<Iin>, &'static str> {
     let typed = form.of("iin");
     if typed.is_empty() {
-        if form.of("no_iin").is_empty() {
-            form.complain("iin", &form.t.with("apply-fault-iin-missing"));
-        }
-        return None;
+        return if form.of("no_iin").is_empty() { Err("apply-fault-iin-missing") } else { Ok(None) };
     }
-    let key = match typed.parse() {
-        Ok(iin) => return Some(iin),
-        Err(IinFault::Length) => "apply-fault-iin-length",
-        Err(IinFault::Date) => "apply-fault-iin-date",
-        Err(IinFault::CheckDigit) => "apply-fault-iin-check",
-    };
-    form.complain("iin", &form.t.with(key));
-    None
+    typed.parse().map(Some).map_err(|fault| match fault {
+        IinFault::Length => "apply-fault-iin-length",
+        IinFault::Date => "apply-fault-iin-date",
+        IinFault::CheckDigit => "apply-fault-iin-check",
+    })
 }
 
 fn born_on(visit: &Visit, policy: &Policy, form: &mut Form, iin: Option<Iin>) -> Option<Date> {
-    let t = form.t;
-    let day = match typed_day(form.of("born_on")) {
-        Ok(day) => day,
+    match typed_birth(visit, policy, form, iin) {
+        Ok(day) => Some(day),
         Err(fault) => {
-            let words = match fault {
-                DayFault::Unread => t.with("apply-fault-born-missing"),
-                DayFault::ShortYear => t.with("apply-fault-born-year"),
-            };
-            form.complain("born_on", &words);
-            return None;
+            form.complain("born_day", &fault);
+            None
         }
-    };
+    }
+}
+
+fn typed_birth(visit: &Visit, policy: &Policy, form: &Form, iin: Option<Iin>) -> Result<Date, Phrase> {
+    let t = form.t;
+    let parts = ["born_day", "born_month", "born_year"].map(|part| form.of(part));
+    let day = typed_day(&parts.join(".")).map_err(|fault| match fault {
+        DayFault::Unread if parts.contains(&"") => t.with("apply-fault-born-missing"),
+        DayFault::Unread => t.with("apply-fault-born-none"),
+        DayFault::ShortYear => t.with("apply-fault-born-year"),
+    })?;
     if day > visit.today() {
-        form.complain("born_on", &t.with("apply-fault-born-future"));
-        return None;
+        return Err(t.with("apply-fault-born-future"));
     }
     if let Some(iin) = iin.filter(|iin| iin.born_on() != day) {
-        form.complain("born_on", &t.with("apply-fault-born-iin").set("stated", t.date(iin.born_on())));
-        return None;
+        return Err(t.with("apply-fault-born-iin").set("stated", t.date(iin.born_on())));
     }
     if visit.town.state().has_closed(i64::from(day.year()), visit.today()) {
         let closed_on = closes_on(policy, i64::from(day.year())).map(|day| t.date(day)).unwrap_or_default();
-        let fault = t.with("apply-fault-too-old").set("year", day.year()).set("closed", closed_on);
-        form.complain("born_on", &fault);
-        return None;
+        return Err(t.with("apply-fault-too-old").set("year", day.year()).set("closed", closed_on));
     }
-    Some(day)
+    Ok(day)
 }
 
 /// The day on which the queue of a birth year closes.
-pub(super) fn closes_on(policy: &Policy, birth_year: i64) -> Option<Date> {
+pub(in crate::pages::family) fn closes_on(policy: &Policy, birth_year: i64) -> Option<Date> {
     let year = birth_year.saturating_add(i64::from(policy.leaves_at_age));
     Date::new(i16::try_from(year).ok()?, 9, 1).ok()
 }
@@ -160,9 +163,19 @@ fn grounds(policy: &Policy, form: &mut Form) -> Vec<String> {
     grounds.dedup();
     // The list may have changed while the form lay open.
     if grounds.iter().any(|code| policy.class_of_ground(code).is_none()) {
-        form.complain("grounds", &form.t.with("apply-fault-ground"));
+        form.complain("ground", &form.t.with("apply-fault-ground"));
     }
     grounds
+}
+
+/// Whether an application that was taken is the one with these answers: all of them, so that nobody believes to have
+/// mended one by sending it again.
+pub(super) fn is_same(taken: &Applicant, new: &NewApplication) -> bool {
+    let mut grounds: Vec<&String> = taken.grounds.iter().filter_map(|claimed| claimed.code.as_ref()).collect();
+    grounds.sort_unstable();
+    (&taken.child, taken.iin, taken.born_on, taken.kind) == (&new.child, new.iin, new.born_on, new.kind)
+        && (&taken.guardian, &taken.phone, &taken.email) == (&new.guardian, &new.phone, &new.email)
+        && (grounds, taken.language) == (new.grounds.iter().collect(), new.language)
 }
 
 #[cfg(test)]
