@@ -45,6 +45,14 @@
     offer.hidden = true;
   }
 
+  // After a step back the browser itself forgets an IIN.
+  function fillAgain() {
+    kept().forEach(function (pair) {
+      var field = form.elements[pair[0]];
+      if (field && field.type === 'text' && field.value === '') field.value = pair[1];
+    });
+  }
+
   function clear() {
     store.removeItem(KEY);
     location.replace(form.getAttribute('action'));
@@ -93,7 +101,8 @@
   document.querySelector('[data-restore]').addEventListener('click', restore);
 
   // A form that was only just opened has nothing to keep yet; what was kept before it is offered.
-  var isFresh = answerTo('step', answers()) === 'child' && answerTo('act', kept()) !== answerTo('act', answers());
-  if (!isFresh) keep();
+  var isKnown = answerTo('act', kept()) === answerTo('act', answers());
+  if (isKnown) fillAgain();
+  if (isKnown || answerTo('step', answers()) !== 'child') keep();
   else offer.hidden = kept().length === 0;
 })();
