@@ -11,7 +11,7 @@ import { openPerson, startBrowser } from './browser.mjs';
 import { iinOf } from './children.mjs';
 import { STEPS, apply, family, fillStep, send, stepOf, walkTo } from './people.mjs';
 import { startDemo } from './program.mjs';
-import { LANGUAGES } from './standards.mjs';
+import { LANGUAGES, sidewaysScroll } from './standards.mjs';
 import { sentence } from './words.mjs';
 
 const NOW = '2026-04-06T09:00';
@@ -180,6 +180,25 @@ for (const language of LANGUAGES) {
       execFileSync('pdftoppm', ['-r', '150', '-png', '-singlefile', file, drawn]);
       assert.match(execFileSync('zbarimg', ['--nodbus', '--quiet', '--raw', `${drawn}.png`]).toString(), /\/find#n=\d{10}&c=/);
     });
+  });
+
+  test(`letters twice as large fit a telephone at every step, in ${language}`, async () => {
+    const person = await openPerson(browser, demo.base, { language, viewport: { width: 360, height: 800 } });
+    const { page } = person;
+    const child = newFamily({ surname: 'Нұрмұхаметқызы' });
+    const enlarged = async () => {
+      await page.locator('html').evaluate((html) => html.style.setProperty('font-size', '200%'));
+      return sidewaysScroll(page);
+    };
+    await page.goto(`/${language}/apply`);
+    for (const step of STEPS) {
+      assert.equal(await stepOf(person), step);
+      if (['child', 'birth', 'guardian', 'consent'].includes(step)) await send(person);
+      assert.deepEqual(await enlarged(), [], step);
+      await fillStep(person, child);
+      await send(person);
+    }
+    assert.deepEqual(await enlarged(), [], 'the receipt');
   });
 
   describe(`a connection that drops, in ${language}`, () => {

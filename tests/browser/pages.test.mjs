@@ -145,12 +145,14 @@ describe('mistakes and ways', () => {
         const child = family(610 + LANGUAGES.indexOf(language), { bornOn: `${YEAR}-06-06`, grounds: ['large_family'] });
         if (step === STEPS[0]) await person.page.goto(`/${language}/apply`);
         assert.equal(await stepOf(person), step);
-        // What a step lacks is told there; two of them lack nothing, and the last is tried below.
-        if (['child', 'birth', 'guardian', 'consent'].includes(step)) {
-          const way = () => send(person);
-          assert.deepEqual(await examine(person, '/apply', { status: 422, shot: `/apply-${step}-mistakes`, way }), []);
+        const wrong = (way) => examine(person, '/apply', { status: 422, shot: `/apply-${step}-mistakes`, way });
+        if (step === 'check') {
+          await apply(await openPerson(browser, demo.base, { language }), child);
+          assert.deepEqual(await wrong(() => send(person)), [], 'the child has an application already');
+          return;
         }
-        if (step === 'check') return;
+        // What a step lacks is told there; the others lack nothing.
+        if (['child', 'birth', 'guardian', 'consent'].includes(step)) assert.deepEqual(await wrong(() => send(person)), []);
         await fillStep(person, child);
         const next = STEPS[STEPS.indexOf(step) + 1];
         assert.deepEqual(await examine(person, '/apply', { shot: `/apply-${next}`, way: () => send(person) }), []);

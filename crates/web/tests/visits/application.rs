@@ -89,7 +89,9 @@ impl Journey {
     /// Answers everything from where the family is up to that step.
     pub(crate) async fn up_to(&mut self, last: &str) {
         let now = self.step();
-        for (step, filled) in STEPS.into_iter().skip_while(|(step, _)| *step != now).take_while(|(step, _)| *step != last) {
+        for (step, filled) in
+            STEPS.into_iter().skip_while(|(step, _)| *step != now).take_while(|(step, _)| *step != last)
+        {
             assert_eq!(self.step(), step, "{}", self.page.text);
             self.go_on(filled).await;
         }

@@ -65,14 +65,20 @@ async fn a_family_goes_back_and_forth_and_finds_its_answers_again() {
     // What was typed is kept although it is half a number, and no complaint stops the way back.
     family.press(&[("phone", "8 701")], Some("back")).await;
     assert_eq!((family.step().as_str(), family.page.status), ("grounds", StatusCode::OK));
-    assert!(family.page.says("value=\"large_family\" id=\"ground\" checked") || family.page.says("value=\"large_family\" checked"));
+    assert!(
+        family.page.says("value=\"large_family\" id=\"ground\" checked")
+            || family.page.says("value=\"large_family\" checked")
+    );
     for step in ["kind", "birth", "child"] {
         family.press(&[], Some("back")).await;
         assert_eq!(family.step(), step);
     }
     assert_eq!(family.page.answer("surname"), "Әлиева");
     family.go_on(&[]).await;
-    assert_eq!((family.page.answer("born_month").as_str(), family.page.answer("iin").as_str()), ("03", "2103 1060 0107"));
+    assert_eq!(
+        (family.page.answer("born_month").as_str(), family.page.answer("iin").as_str()),
+        ("03", "2103 1060 0107")
+    );
     family.go_on(&[]).await;
     family.go_on(&[]).await;
     family.go_on(&[]).await;
@@ -176,7 +182,8 @@ async fn a_telephone_mended_after_the_application_was_sent_is_not_taken_for_mend
     family.up_to("check").await;
     let form = family.page.fields();
     family.go_on(&[]).await;
-    for (field, value) in [("phone", "8 777 000 11 22"), ("guardian", "Әлиева Сара"), ("email", "ana@example.kz")] {
+    for (field, value) in [("phone", "8 777 000 11 22"), ("guardian", "Әлиева Сара"), ("email", "ana@example.kz")]
+    {
         let mut mended: Vec<(&str, &str)> =
             form.iter().map(|(name, answer)| (name.as_str(), answer.as_str())).collect();
         mended.retain(|(name, _)| *name != field);
@@ -209,6 +216,9 @@ async fn what_was_typed_is_shown_as_it_was_typed() {
     let (_town, site) = site().await;
     let mut family = journey(&site).await;
     family.go_on(&[("surname", "О\"Нил<b>"), ("name", "d'Arc & co")]).await;
-    assert_eq!((family.page.answer("surname").as_str(), family.page.answer("name").as_str()), ("О\"Нил<b>", "d'Arc & co"));
+    assert_eq!(
+        (family.page.answer("surname").as_str(), family.page.answer("name").as_str()),
+        ("О\"Нил<b>", "d'Arc & co")
+    );
     assert!(!family.page.says("Нил<b>"));
 }

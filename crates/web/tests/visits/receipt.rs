@@ -41,13 +41,17 @@ async fn scripts_come_from_the_site_itself_and_the_pages_say_so() {
     assert!(policy.starts_with("default-src 'none'; script-src 'self';") && !policy.contains("unsafe"), "{policy}");
     for address in ["/kk/apply", "/kk/find", "/kk/my/receipt"] {
         let page = browser.get(address).await;
-        let scripts: Vec<&str> = page.text.split("<script").skip(1).map(|rest| rest.split('>').next().unwrap()).collect();
+        let scripts: Vec<&str> =
+            page.text.split("<script").skip(1).map(|rest| rest.split('>').next().unwrap()).collect();
         assert!(!scripts.is_empty(), "{address}");
         for script in scripts {
             assert!(script.starts_with(" src=\"/assets/") && script.ends_with(" defer"), "{address}: {script}");
             let source = script.split('"').nth(1).unwrap();
             let script = browser.get(source).await;
-            assert_eq!((script.status, script.header("content-type")), (StatusCode::OK, "text/javascript; charset=utf-8"));
+            assert_eq!(
+                (script.status, script.header("content-type")),
+                (StatusCode::OK, "text/javascript; charset=utf-8")
+            );
             assert!(script.says("'use strict'"), "{source}");
         }
     }
@@ -104,12 +108,17 @@ async fn a_child_stands_in_both_queues_with_two_receipts() {
     let page = browser.get("/kk/my/another").await;
     assert!(page.says("Түзеу кезегі") && page.says(&format!("№ {}", codes(&first)[0])), "{}", page.text);
     assert_eq!(page.header("cache-control"), "no-store");
-    assert_eq!((page.answer("step").as_str(), page.answer("consent").as_str()), ("consent", ""), "nobody consents unasked");
+    assert_eq!(
+        (page.answer("step").as_str(), page.answer("consent").as_str()),
+        ("consent", ""),
+        "nobody consents unasked"
+    );
     let mut family = Journey::begin(browser, "kk").await;
     family.page = page;
     family.go_on(&[("consent", "yes")]).await;
     assert_eq!(family.step(), "check");
-    for answer in ["Әлиева", "210310600107", "Түзеу кезегі", "Көпбалалы отбасының баласы", "+7 701 234 56 78"] {
+    for answer in ["Әлиева", "210310600107", "Түзеу кезегі", "Көпбалалы отбасының баласы", "+7 701 234 56 78"]
+    {
         assert!(family.page.says(&format!("<dd>{answer}</dd>")), "{answer}");
     }
     family.go_on(&[]).await;

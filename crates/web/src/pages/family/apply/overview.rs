@@ -3,7 +3,7 @@
 use super::step::Step;
 use crate::offer::spaced_phone;
 use crate::visit::Visit;
-use admission::Kind;
+use admission::{Iin, Kind};
 use store::NewApplication;
 
 /// What was answered at one step.
@@ -31,7 +31,7 @@ pub(super) fn overview(visit: &Visit, new: &NewApplication) -> Vec<Part> {
     let t = visit.t;
     let row = |key: &str, answer: String| Row { asked: t.text(key), answers: vec![answer] };
     let optional = |key: &str, answer: &Option<String>| answer.clone().map(|answer| row(key, answer));
-    let iin = new.iin.map_or_else(|| t.text("apply-no-iin"), |iin| iin.digits());
+    let iin = new.iin.map_or_else(|| t.text("apply-no-iin"), Iin::digits);
     let mut grounds: Vec<String> = new.grounds.iter().map(|code| visit.ground(code)).collect();
     if grounds.is_empty() {
         grounds.push(t.text("apply-grounds-none"));
