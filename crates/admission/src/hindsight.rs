@@ -50,6 +50,12 @@ impl PastOpening {
         self.places.values().sum()
     }
 
+    /// Children who stood in the order.
+    #[must_use]
+    pub fn children(&self) -> usize {
+        self.order.len()
+    }
+
     /// How far it reached an application, had its family kept this ranked list.
     #[must_use]
     pub fn reach(&self, id: ApplicationId, ranked: &[GroupId]) -> Reach {

@@ -1,22 +1,34 @@
-//! The style sheet, the script-free drawings and the icon: part of the program, named by their content so that a browser
-//! may keep them for ever.
+//! The style sheet, the icon and the small scripts: part of the program, named by their content so that a browser may keep
+//! them for ever. No page needs a script; a script only spares a family some work.
 
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use std::fmt;
 
-struct Asset {
+/// A file that pages bring along. Shown, it is its address.
+pub(crate) struct Asset {
     name: &'static str,
     kind: &'static str,
     body: &'static [u8],
+    sign: u64,
 }
 
-const STYLE: Asset =
-    Asset { name: "kezek.css", kind: "text/css; charset=utf-8", body: include_bytes!("../assets/kezek.css") };
-const LOGO: Asset = Asset { name: "kezek.svg", kind: "image/svg+xml", body: include_bytes!("../assets/kezek.svg") };
+macro_rules! asset {
+    ($name:literal, $kind:literal) => {{
+        let body = include_bytes!(concat!("../assets/", $name));
+        Asset { name: $name, kind: $kind, body, sign: sign(body) }
+    }};
+}
 
-const STYLE_SIGN: u64 = sign(STYLE.body);
-const LOGO_SIGN: u64 = sign(LOGO.body);
+pub(crate) static STYLE: Asset = asset!("kezek.css", "text/css; charset=utf-8");
+pub(crate) static LOGO: Asset = asset!("kezek.svg", "image/svg+xml");
+/// What only the pages need on which a family chooses.
+pub(crate) static CHOOSING: Asset = asset!("choosing.css", "text/css; charset=utf-8");
+/// Sorts kindergartens by distance.
+pub(crate) static NEARBY: Asset = asset!("nearby.js", "text/javascript; charset=utf-8");
+
+static ALL: [&Asset; 4] = [&STYLE, &LOGO, &CHOOSING, &NEARBY];
 
 /// FNV-1a: tells versions apart, protects nothing.
 const fn sign(body: &[u8]) -> u64 {
@@ -29,23 +41,18 @@ const fn sign(body: &[u8]) -> u64 {
     sign
 }
 
-/// Address of the style sheet.
-pub(crate) fn style() -> String {
-    format!("/assets/{STYLE_SIGN:016x}/{}", STYLE.name)
-}
-
-/// Address of the logo, which is the icon too.
-pub(crate) fn logo() -> String {
-    format!("/assets/{LOGO_SIGN:016x}/{}", LOGO.name)
+impl fmt::Display for Asset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/assets/{:016x}/{}", self.sign, self.name)
+    }
 }
 
 /// `GET /assets/{sign}/{name}`. An old sign gets the new content, but not for ever.
 pub(crate) async fn show(Path((wished, name)): Path<(String, String)>) -> Response {
-    let Some((asset, sign)) =
-        [(STYLE, STYLE_SIGN), (LOGO, LOGO_SIGN)].into_iter().find(|(asset, _)| asset.name == name)
-    else {
+    let Some(asset) = ALL.into_iter().find(|asset| asset.name == name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let keep = if wished == format!("{sign:016x}") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep =
+        if wished == format!("{:016x}", asset.sign) { "public, max-age=31536000, immutable" } else { "no-cache" };
     ([(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, keep)], asset.body).into_response()
 }

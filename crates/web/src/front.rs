@@ -28,9 +28,9 @@ const FORM_BYTES_MAX: usize = 64 * 1024;
 /// A write waits for one flush of the disk, a log-in for a password; both take well under a second.
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 
-/// Pages bring their own style sheet and logo, send forms home, and do nothing else.
-const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-                                base-uri 'none'; frame-ancestors 'none'";
+/// Pages bring their own style sheet, logo and small scripts, send forms home, and do nothing else.
+const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                                form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What every answer to a browser carries.
 const ALWAYS: [(HeaderName, HeaderValue); 4] = [

@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::rights::{Guest, Person, Role};
 use crate::trouble::Trouble;
 use crate::wording::Wording;
-use crate::{Lang, Site, assets};
+use crate::{Lang, Site};
 use admission::Zone;
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -38,14 +38,6 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    pub(crate) fn style(&self) -> String {
-        assets::style()
-    }
-
-    pub(crate) fn logo(&self) -> String {
-        assets::logo()
-    }
-
     pub(crate) fn languages(&self) -> [Lang; 3] {
         Lang::ALL
     }
