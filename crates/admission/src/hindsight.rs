@@ -18,8 +18,9 @@ pub struct PastOpening {
     holding_access: usize,
     /// Who got access, from the front.
     granted: Vec<ApplicationId>,
-    /// What ranked lists took, in the order in which they were carried out; none where the town did without them.
-    by_lists: Option<Vec<(ApplicationId, GroupId)>>,
+    /// What ranked lists took, each with its keeper's place among those who got access, in the order in which they were
+    /// carried out; none where the town did without them.
+    by_lists: Option<Vec<(usize, GroupId)>>,
 }
 
 /// How far an opening reached one application, and what its ranked list would have been given.
@@ -71,13 +72,21 @@ impl PastOpening {
     /// The first of the ranked groups with a place, once the lists of those who got access earlier have been carried out.
     fn first_left(&self, turn: usize, ranked: &[GroupId]) -> Option<GroupId> {
         let by_lists = self.by_lists.as_ref()?;
-        let earlier = &self.granted[..turn];
-        let taken = |group: GroupId| {
-            let before = by_lists.iter().filter(|(taker, taken)| *taken == group && earlier.contains(taker));
-            before.count() as u64
+        let before = by_lists.iter().filter(|(earlier, _)| *earlier < turn);
+        let is_left = |group: &GroupId| {
+            let taken = before.clone().filter(|(_, taken)| taken == group).count() as u64;
+            self.places.get(group).is_some_and(|places| *places > taken)
         };
-        let is_left = |group: &GroupId| self.places.get(group).is_some_and(|places| *places > taken(*group));
         ranked.iter().copied().find(is_left)
+    }
+
+    fn carried_out(&mut self, keeper: ApplicationId, group: GroupId) {
+        let by_lists = self.by_lists.get_or_insert_default();
+        // They are carried out in the order in which access was given.
+        let next = by_lists.last().map_or(0, |(last, _)| last + 1);
+        if let Some(behind) = self.granted.iter().skip(next).position(|other| *other == keeper) {
+            by_lists.push((next + behind, group));
+        }
     }
 }
 
@@ -123,7 +132,7 @@ impl Hindsight {
         if let Some(last) = self.openings.last_mut().filter(|last| last.on == list)
             && territory.application(taker).is_some_and(is_here)
         {
-            last.by_lists.get_or_insert_default().push((taker, group));
+            last.carried_out(taker, group);
         }
     }
 }

@@ -1,5 +1,5 @@
 ### Choosing a place: filter, distance, map, comparison, choosing in advance.
-filter-title = Narrow the groups down
+filter-title = Filter the groups
 filter-language = Language of instruction
 filter-hours = Hours
 filter-district = District
@@ -7,7 +7,7 @@ filter-any = Any
 filter-show = Show
 filter-clear = Show all
 filter-found = Showing { $shown } of { $all } groups.
-filter-none = No place is like this.
+filter-none = No place matches the filter.
 places-more = { $count ->
     [one] Show { $count } more kindergarten
    *[other] Show { $count } more kindergartens

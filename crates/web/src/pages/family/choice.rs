@@ -48,7 +48,8 @@ impl ChoicePage {
 
     /// Why it would not be carried out as things stand.
     fn sleeps(&self) -> bool {
-        self.standing.lacks_conclusion || matches!(self.standing.status, Status::Paused | Status::Stopped)
+        self.standing.lacks_conclusion
+            || matches!(self.standing.status, Status::Paused | Status::Stopped | Status::Referred)
     }
 
     fn turned_to(&self, page: usize) -> String {

@@ -21,23 +21,29 @@ const KEPT_CHILDREN_MAX: usize = 2_000_000;
 /// The last week of a queue.
 type Week = Arc<Vec<PastOpening>>;
 
-/// The weeks of this process, each with the step after which it is to be read anew.
+/// A week with the step after which it is to be read anew.
+struct Kept {
+    until: Option<Step>,
+    week: Week,
+}
+
+/// The weeks of this process.
 #[derive(Default)]
-pub(crate) struct Weeks(Mutex<HashMap<(Kato, QueueId), (Option<Step>, Week)>>);
+pub(crate) struct Weeks(Mutex<HashMap<(Kato, QueueId), Kept>>);
 
 impl Weeks {
     fn last(&self, of: &(Kato, QueueId), until: Option<Step>) -> Option<Week> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(of).filter(|(step, _)| *step == until).map(|(_, week)| Arc::clone(week))
+        kept.get(of).filter(|kept| kept.until == until).map(|kept| Arc::clone(&kept.week))
     }
 
     fn keep(&self, of: (Kato, QueueId), until: Option<Step>, week: &Week) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let children = |week: &Week| week.iter().map(PastOpening::children).sum::<usize>();
-        if kept.values().map(|(_, week)| children(week)).sum::<usize>() + children(week) > KEPT_CHILDREN_MAX {
+        if kept.values().map(|kept| children(&kept.week)).sum::<usize>() + children(week) > KEPT_CHILDREN_MAX {
             kept.clear();
         }
-        kept.insert(of, (until, Arc::clone(week)));
+        kept.insert(of, Kept { until, week: Arc::clone(week) });
     }
 
     /// The week as it is kept, or read when it is this visitor's turn.
@@ -147,4 +153,23 @@ impl LastWeek {
 fn name(visit: &Visit, group: GroupId) -> String {
     let line = GroupLine::of(visit, &visit.town.registry(), group).unwrap_or_default();
     format!("{}, {}", line.kindergarten_name, line.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use admission::{Kind, StepKind};
+    use jiff::Timestamp;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_week_is_kept_until_the_next_step_of_the_day() {
+        let of = |birth_year| ("710000000".parse().unwrap(), QueueId { birth_year, kind: Kind::General });
+        let step = |kind| Some(Step { due: Timestamp::UNIX_EPOCH, kind, on: date(2026, 4, 9) });
+        let (weeks, week) = (Weeks::default(), Week::default());
+        weeks.keep(of(2021), step(StepKind::Publication), &week);
+        let last = |birth_year, kind| weeks.last(&of(birth_year), step(kind));
+        assert!(last(2021, StepKind::Publication).is_some_and(|kept| Arc::ptr_eq(&kept, &week)));
+        assert!(last(2021, StepKind::Midnight).is_none() && last(2022, StepKind::Publication).is_none());
+    }
 }
