@@ -29,6 +29,11 @@ before(async () => {
   await apply(people.withdrawn, family(502, { bornOn: `${YEAR}-02-03` }));
   await goThrough(people.withdrawn, '/my/withdraw');
   await apply(people.correctional, family(503, { bornOn: `${YEAR}-02-03`, kind: 'correctional' }));
+  await apply(people.ranking, family(504, { bornOn: `${YEAR}-02-03` }));
+  for (let rank = 0; rank < 3; rank += 1) {
+    await people.ranking.page.goto(`/kk/my/choice`);
+    await send(people.ranking, 'button[value^=add-]');
+  }
   await logIn(people.kindergarten, 'balapan');
   await logIn(people.clerk, 'office');
   await logIn(people.administrator, 'admin');
@@ -62,6 +67,17 @@ function linkOn(path, pattern) {
   };
 }
 
+// Two of the groups on the page of places, side by side.
+async function twoGroups({ page, language }) {
+  await page.goto(`/${language}/my/places`);
+  const links = await page.locator('a[href*="/my/compare?a="]').evaluateAll((all) => all.map((a) => a.href.split('=')[1]));
+  const [a, b] = new Set(links);
+  return `/my/compare?a=${a}&b=${b}`;
+}
+
+// Map applications are at home elsewhere; whoever taps them leaves, and takes nothing along.
+const MAPS = ['2gis.kz', 'yandex.kz', 'www.google.com'];
+
 const DEEDS = ['/my/pass', '/my/pause', '/my/resume', '/my/decline', '/my/withdraw'];
 
 // Who sees which pages. A page is an address, or a name and the way to its address.
@@ -83,8 +99,18 @@ const PAGES = {
     '/staff',
     ['/no-such-page', async () => '/no-such-page', 404],
   ],
-  waiting: ['/my', '/my/moves', '/my/receipt', '/my/places', ...DEEDS],
-  access: ['/my', '/my/places', ['/my/places/one', linkOn('/my/places', /my\/places\/\d+$/)]],
+  waiting: ['/my', '/my/moves', '/my/receipt', '/my/places', '/my/choice', ...DEEDS],
+  access: [
+    '/my',
+    '/my/places',
+    '/my/places?language=kk&hours=half_day',
+    '/my/places?no=no_place',
+    ['/my/places/one', linkOn('/my/places', /my\/places\/\d+$/)],
+    ['/my/compare', async () => '/my/compare'],
+    ['/my/compare/two', twoGroups],
+    '/my/choice',
+  ],
+  ranking: ['/my', '/my/choice', '/my/choice?done=choice', '/my/choice?no=wrong_choice'],
   referral: ['/my', '/my/moves', '/my?done=claimed', '/my/places'],
   paused: ['/my', '/my/places', '/my/receipt'],
   withdrawn: ['/my'],
@@ -178,8 +204,12 @@ describe('mistakes and ways', () => {
     const staff = { clerk: '/office', administrator: '/office', kindergarten: '/kindergarten' };
     const dead = [];
     for (const link of links) {
-      if (/^(tel|mailto):/.test(link)) continue;
-      const { pathname } = new URL(link);
+      if (/^(tel|mailto|geo):/.test(link)) continue;
+      const { pathname, host, origin } = new URL(link);
+      if (origin !== demo.base) {
+        if (!MAPS.includes(host)) dead.push(`${link}: leads elsewhere`);
+        continue;
+      }
       const whose = Object.keys(staff).filter((name) => pathname.slice(3).startsWith(staff[name]));
       const askers = whose.length > 0 ? whose : [pathname.slice(3).startsWith('/my') ? 'waiting' : 'visitor'];
       const statuses = [];

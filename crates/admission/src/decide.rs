@@ -9,6 +9,8 @@ mod standing;
 mod steps;
 mod submit;
 
+pub use claim::STANDING_CHOICE_GROUPS_MAX;
+
 use crate::{AccessEnd, Application, ApplicationId, Command, Event, Pattern, Refusal, Step, Territory};
 use jiff::Timestamp;
 

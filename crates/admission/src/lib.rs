@@ -11,6 +11,7 @@ mod command;
 mod decide;
 mod event;
 mod explain;
+mod hindsight;
 mod identifier;
 mod ids;
 mod index;
@@ -28,10 +29,12 @@ pub use application::{Application, Referral};
 pub use calendar::Calendar;
 pub use class::{Class, Kind, QueueId, Status};
 pub use command::{Birth, Command, Earlier, Ground, TimesFrom};
+pub use decide::STANDING_CHOICE_GROUPS_MAX;
 pub use event::{
     AccessEnd, AfterReferral, Choice, Event, GroundEnd, GroupPlaces, PauseCause, ReferralEnd, Source, WithdrawCause,
 };
 pub use explain::{Cause, Move, Watch};
+pub use hindsight::{Hindsight, PastOpening, Reach};
 pub use identifier::{Iin, IinFault, Kato, Phone, Sex};
 pub use ids::{ApplicationId, ChildId, GroupId, KindergartenId, NotASign};
 pub use order::{Slots, Waiting};

@@ -3,8 +3,9 @@
 use crate::sql::{Connection, SqlFault};
 use crate::touched::{self, Scope};
 use crate::{Actor, Fault, Recorded, Town, journal};
-use admission::{ApplicationId, Event, Move, QueueId, Refusal, Territory, Watch};
+use admission::{ApplicationId, Event, Hindsight, Move, PastOpening, QueueId, Refusal, Territory, Watch};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// One change of a place in the queue, with the entry that caused it.
@@ -41,6 +42,21 @@ impl Town {
         self.core()
             .readers
             .read("reading the moves of an application", move |connection| Ok(moves(connection, &town, id)?))
+            .await
+    }
+
+    /// The openings of a queue's lists from that local day on, oldest first. Like the moves, they are read from the
+    /// beginning of the queue's journal; but they are past, the same for every family of the queue, and can be kept.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn past_openings(&self, queue: QueueId, since: Date) -> Result<Vec<PastOpening>, Fault> {
+        let town = self.itself()?;
+        self.core()
+            .readers
+            .read("reading the openings of a queue", move |connection| {
+                Ok(past_openings(connection, &town, queue, since)?)
+            })
             .await
     }
 
@@ -100,6 +116,26 @@ fn moves(connection: &Connection, town: &Town, id: ApplicationId) -> Result<Vec<
         }
     })?;
     Ok(moves)
+}
+
+/// Replays the entries that touch a queue, and looks at its openings.
+fn past_openings(
+    connection: &Connection,
+    town: &Town,
+    queue: QueueId,
+    since: Date,
+) -> Result<Vec<PastOpening>, SqlFault> {
+    let numbers = town.past().touching(queue);
+    let mut part = Part { state: Territory::default(), queues: BTreeSet::from([queue]) };
+    let mut hindsight = Hindsight::over(queue, since);
+    journal::entries(connection, town.id(), numbers, |_, recorded| {
+        for event in recorded.outcome.iter().flatten() {
+            if part.concerns(event) {
+                hindsight.apply(&mut part.state, event);
+            }
+        }
+    })?;
+    Ok(hindsight.into_openings())
 }
 
 /// Every queue in which an application ever stood: its own entries say so.

@@ -20,6 +20,7 @@ mod letters;
 mod line;
 mod listener;
 mod mailbox;
+mod maps;
 mod offer;
 mod own_acts;
 mod pages;
@@ -36,6 +37,7 @@ mod trouble;
 mod typed_day;
 mod visit;
 mod when;
+mod whereabouts;
 mod wording;
 
 #[cfg(test)]

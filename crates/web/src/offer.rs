@@ -1,5 +1,6 @@
 //! Places as people read them: which kindergarten, which group, in which language, for which birth year.
 
+use crate::maps::Maps;
 use crate::visit::Visit;
 use admission::{GroupId, Kind};
 use store::{GroupCard, Hours, Kindergarten, Registry};
@@ -19,6 +20,8 @@ pub(crate) struct GroupLine {
     pub(crate) is_correctional: bool,
     pub(crate) birth_years: String,
     pub(crate) capacity: u32,
+    /// Latitude and longitude, where they are known.
+    pub(crate) point: Option<(f64, f64)>,
 }
 
 impl GroupLine {
@@ -45,8 +48,19 @@ impl GroupLine {
             is_correctional: card.kind == Kind::Correctional,
             birth_years: years(&card.birth_years),
             capacity: card.capacity,
+            point: degrees(kindergarten),
         }
     }
+
+    /// The kindergarten in the map applications.
+    pub(crate) fn maps(&self, town: &str) -> Maps {
+        Maps::to(&self.kindergarten_name, town, &self.address, self.point)
+    }
+}
+
+/// Latitude and longitude of a kindergarten, where the office has said so.
+pub(crate) fn degrees(kindergarten: &Kindergarten) -> Option<(f64, f64)> {
+    kindergarten.point.map(|point| (point.latitude(), point.longitude()))
 }
 
 /// `2021`, `2020–2022`, `2019, 2021`.
@@ -59,7 +73,7 @@ fn years(years: &[i64]) -> String {
     }
 }
 
-fn hours_code(hours: Hours) -> &'static str {
+pub(crate) fn hours_code(hours: Hours) -> &'static str {
     match hours {
         Hours::FullDay => "full_day",
         Hours::HalfDay => "half_day",
@@ -76,8 +90,40 @@ pub(crate) fn spaced_phone(phone: &str) -> String {
     )
 }
 
+/// A name as names are sorted: No. 2 before No. 10.
+pub(crate) fn in_order(name: &str) -> String {
+    let mut sorted = String::with_capacity(name.len() + 8);
+    let mut rest = name;
+    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let end = from.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(from.len());
+        let (digits, behind) = from.split_at(end);
+        sorted.push_str(before);
+        sorted.extend(std::iter::repeat_n('0', NUMBER_DIGITS.saturating_sub(digits.len())));
+        sorted.push_str(digits);
+        rest = behind;
+    }
+    sorted.push_str(rest);
+    sorted
+}
+
+/// Digits to which the number in a name is filled up for sorting.
+const NUMBER_DIGITS: usize = 6;
+
 /// In the middle of a sentence.
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kindergartens_are_sorted_by_their_numbers() {
+        let mut names = ["№ 10 «Ертегі»", "№ 2 «Бұлақ»", "Ай", "№ 2 «Айгөлек»", "№ 101"];
+        names.sort_by_key(|name| in_order(name));
+        assert_eq!(names, ["Ай", "№ 2 «Айгөлек»", "№ 2 «Бұлақ»", "№ 10 «Ертегі»", "№ 101"]);
+    }
 }

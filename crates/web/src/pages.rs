@@ -9,7 +9,7 @@ mod public;
 mod staff;
 
 pub(crate) use demo_clock::move_demo_clock;
-pub(crate) use family::{Ledgers, claim_straight};
+pub(crate) use family::{Ledgers, Weeks, claim_straight};
 pub(crate) use public::place_straight;
 
 use crate::door::Door;

@@ -4,7 +4,7 @@ use crate::kept::KeptPages;
 use crate::letters::Written;
 use crate::mailbox::Mailbox;
 use crate::own_acts::OwnActs;
-use crate::pages::Ledgers;
+use crate::pages::{Ledgers, Weeks};
 use admission::Kato;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -19,6 +19,7 @@ pub struct Site {
     pub(crate) kept: Arc<KeptPages>,
     pub(crate) ledgers: Arc<Ledgers>,
     pub(crate) mailbox: Arc<Mailbox>,
+    pub(crate) weeks: Arc<Weeks>,
 }
 
 /// What was settled when the service started.
@@ -71,6 +72,7 @@ impl Site {
             kept: Arc::default(),
             ledgers: Arc::default(),
             mailbox: Arc::default(),
+            weeks: Arc::default(),
         }
     }
 

@@ -7,8 +7,8 @@ use crate::{
 };
 use jiff::civil::Date;
 
-/// Groups in a stored ranked list at most: more is not a choice.
-const STANDING_CHOICE_GROUPS_MAX: usize = 30;
+/// Groups in a stored ranked list at most: more is not a choice (rules, 7).
+pub const STANDING_CHOICE_GROUPS_MAX: usize = 30;
 
 impl Act<'_> {
     pub(super) fn claim(&mut self, id: ApplicationId, group: GroupId) -> Result<(), Refusal> {

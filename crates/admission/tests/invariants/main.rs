@@ -3,6 +3,7 @@
 mod access;
 mod acts;
 mod commands;
+mod hindsight;
 mod history;
 mod journal;
 mod order;

@@ -1,9 +1,12 @@
-//! Why a place moved: read from a part of the journal, and the same as from the whole.
+//! Why a place moved and what was opened: read from a part of the journal, and the same as from the whole.
 
 use crate::acts;
 use crate::batches::live;
 use crate::fixture::{Fixture, group, submit};
-use admission::{ApplicationId, Cause, Command, Event, Ground, GroundReason, Territory, Watch};
+use admission::{
+    ApplicationId, Cause, Command, Event, Ground, GroundReason, Hindsight, PastOpening, QueueId, Territory, Watch,
+};
+use jiff::civil::Date;
 use proptest::prelude::*;
 use store::DatedMove;
 
@@ -22,11 +25,22 @@ fn moves_by_full_replay(town: &Fixture, id: ApplicationId) -> Vec<DatedMove> {
     moves
 }
 
+/// The openings of a queue by a replay of the whole journal.
+fn openings_by_full_replay(town: &Fixture, queue: QueueId, since: Date) -> Vec<PastOpening> {
+    let (mut hindsight, mut state) = (Hindsight::over(queue, since), Territory::default());
+    for body in town.bodies() {
+        let entry: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let events: Vec<Event> = serde_json::from_value(entry["outcome"]["done"].clone()).unwrap_or_default();
+        events.iter().for_each(|event| hindsight.apply(&mut state, event));
+    }
+    hindsight.into_openings()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_moves_read_from_a_part_of_the_journal_are_those_of_the_whole(happenings in acts::happenings()) {
+    fn what_is_read_from_a_part_of_the_journal_is_what_the_whole_says(happenings in acts::happenings()) {
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
             let town = Fixture::new().await;
             live(&town, &happenings, 20).await;
@@ -36,6 +50,14 @@ proptest! {
                 let moves = town.town.moves(id).await.unwrap();
                 prop_assert_eq!(&moves, &moves_by_full_replay(&town, id));
                 told.push((moves, town.town.history(id).await.unwrap()));
+            }
+            let queues: Vec<_> = town.town.state().queues().map(admission::Queue::id).collect();
+            for queue in queues {
+                let openings = town.town.past_openings(queue, Date::MIN).await.unwrap();
+                prop_assert_eq!(&openings, &openings_by_full_replay(&town, queue, Date::MIN));
+                let later = openings.get(1).map_or(Date::MAX, |opening| opening.on);
+                let rest = town.town.past_openings(queue, later).await.unwrap();
+                prop_assert_eq!(rest, openings.into_iter().skip(1).collect::<Vec<_>>());
             }
             // The first release did not write beside an entry what it touches.
             town.tables.run("UPDATE entry SET touched = NULL WHERE number % 2 = 0");

@@ -172,10 +172,12 @@ claim-means = What it means
 claim-means-referral = You get a referral at once. Its last day: { $day }
 claim-means-one = While you hold the referral, you cannot take another place
 claim-means-access = Your access to the list is used up
-claim-means-unused = If you do not come in time, the application is stopped for { $days ->
+claim-means-queue = While the referral is valid, the application does not stand in the queue, but its date stays. When the kindergarten signs the contract, the child leaves the queue
+claim-means-decline = If you change your mind, decline the referral on the page “My application”: the application is back in the queue at once, at its old date. You lose nothing but this place
+claim-means-unused = If you neither go nor decline, the application is stopped after the term for { $days ->
     [one] { $days } calendar day
    *[other] { $days } calendar days
- }. If you change your mind, decline the referral
+ }
 claim-take = Yes, take the place
 claim-other = Other places
 

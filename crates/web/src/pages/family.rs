@@ -3,9 +3,12 @@
 mod apply;
 mod calendar;
 mod chart;
+mod choice;
 mod claim;
+mod compare;
 mod contacts;
 mod deeds;
+mod filter;
 mod find;
 mod ledger;
 mod lost;
@@ -18,9 +21,11 @@ mod places;
 mod receipt;
 mod standing;
 mod told;
+mod week;
 
 pub(crate) use claim::claim_straight;
 pub(crate) use ledger::Ledgers;
+pub(crate) use week::Weeks;
 
 use crate::door::Door;
 use crate::rights::Right;
@@ -53,6 +58,8 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnApplication, "/my/another", get(apply::another)),
         Door::new(Right::OwnApplication, "/my/places", get(places::show)),
         Door::new(Right::OwnApplication, "/my/places/{group}", get(claim::confirm)),
+        Door::new(Right::OwnApplication, "/my/compare", get(compare::show)),
+        Door::new(Right::OwnApplication, "/my/choice", get(choice::show).post(choice::change)),
         Door::new(Right::OwnApplication, "/my/claim", post(claim::claim)),
         deed("/my/pass", Deed::Pass),
         deed("/my/pause", Deed::Pause),

@@ -4,6 +4,7 @@
 mod application;
 mod applying;
 mod browser;
+mod choosing;
 mod connections;
 mod family;
 mod kept;

@@ -14,6 +14,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{FromRequestParts, Path, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use store::{Act, Actor};
 
 #[derive(Template)]
@@ -34,14 +35,10 @@ pub(super) async fn confirm(Family { visit, application }: Family, Path((_, grou
     let id = group.parse().map(GroupId).map_err(|_| Trouble::NotFound)?;
     let group = GroupLine::of(&visit, &visit.town.registry(), id).ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
-    let (policy, valid_until) = {
-        let state = visit.town.state();
-        let days = state.policy().referral_working_days;
-        (state.policy().clone(), state.calendar().working_days_after(visit.today(), days))
-    };
+    let policy = visit.town.state().policy().clone();
     render(&ClaimPage {
         group,
-        valid_until: visit.near_day(valid_until),
+        valid_until: visit.near_day(referral_until(&visit)),
         closed: closed(&visit, &standing, id),
         has_access: standing.access.is_some(),
         form: Form::blank(visit.t),
@@ -50,9 +47,19 @@ pub(super) async fn confirm(Family { visit, application }: Family, Path((_, grou
     })
 }
 
+/// Last day of a referral that is issued now.
+pub(super) fn referral_until(visit: &Visit) -> Date {
+    let state = visit.town.state();
+    state.calendar().working_days_after(visit.today(), state.policy().referral_working_days)
+}
+
 /// What the bulletin says of these places now. Only a sign on the door: the queue itself decides when the act comes.
 fn closed(visit: &Visit, standing: &Standing, group: GroupId) -> Option<String> {
     let state = visit.town.state();
+    let words = |refusal: Refusal| Some(visit.t.text(format!("family-refusal-{}", refusal.code())));
+    if !state.groups().get(&group)?.serves(standing.queue) {
+        return words(Refusal::WrongQueue);
+    }
     let offer = state.queue(standing.queue)?.offers().get(&group).cloned().unwrap_or_default();
     let list = standing.access.as_ref().map(|access| access.opened_on);
     if offer.open > 0 || list.is_some_and(|list| offer.early.contains_key(&list)) {
@@ -63,7 +70,7 @@ fn closed(visit: &Visit, standing: &Standing, group: GroupId) -> Option<String> 
         (true, 1..) => Refusal::NotOpenYet,
         (true, 0) => Refusal::NoPlace,
     };
-    Some(visit.t.text(format!("family-refusal-{}", refusal.code())))
+    words(refusal)
 }
 
 /// `POST /{lang}/my/claim`. In the first minute of an opening nearly everything that comes is this: no page, no look-up,

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 use store::DatedMove;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 #[cfg(test)]
 mod tests;
@@ -72,6 +72,11 @@ impl Ledgers {
         self.kept().ledgers.get(of).filter(|(read_to, _)| *read_to == entry).map(|(_, ledger)| Arc::clone(ledger))
     }
 
+    /// The turn of whoever reads a journal from its beginning, for whatever it is.
+    pub(super) async fn turn(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.turn).lock_owned().await
+    }
+
     /// The ledger as it is kept, or read when it is this visitor's turn.
     pub(super) async fn of(visit: &Visit, application: ApplicationId) -> Result<Arc<Ledger>, Trouble> {
         let (ledgers, town, zone) = (Arc::clone(&visit.site.ledgers), Arc::clone(&visit.town), visit.zone.clone());
@@ -79,7 +84,7 @@ impl Ledgers {
         if let Some(last) = ledgers.last(&of, town.moment().entry) {
             return Ok(last);
         }
-        let turn = Arc::clone(&ledgers.turn).lock_owned().await;
+        let turn = ledgers.turn().await;
         // Somebody else may have read it meanwhile. And what is noted before is in what is read.
         let entry = town.moment().entry;
         if let Some(last) = ledgers.last(&of, entry) {

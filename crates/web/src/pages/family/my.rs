@@ -1,6 +1,7 @@
 //! My application: the place, those in front, what comes next and when exactly. It is shown to everybody who has just taken a
 //! place, and reads nothing but what names the application; why the place moved is a page of its own.
 
+use super::choice::ranked_count;
 use super::messages::{self, MessageLine};
 use super::next::{Coming, coming};
 use super::receipt::full_name;
@@ -38,6 +39,10 @@ struct MyPage {
     /// Day and reason of a kindergarten's refusal.
     refusal: Option<(String, String)>,
     coming: Vec<Coming>,
+    /// Whether the place was taken by the ranked list.
+    is_by_choice: bool,
+    /// How many groups are ranked, where the town carries that out.
+    ranked: Option<usize>,
     grounds: Vec<GroundLine>,
     messages: Vec<MessageLine>,
     policy: Policy,
@@ -67,6 +72,8 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked) ->
         refusal: told.refusal(&visit).filter(|_| matches!(standing.status, Status::Waiting | Status::Access)),
         child: full_name(&applicant),
         coming: coming(&visit, &standing),
+        is_by_choice: told.is_by_choice(),
+        ranked: ranked_count(&visit, application),
         grounds: grounds(&visit, &applicant, &told),
         messages,
         applicant,

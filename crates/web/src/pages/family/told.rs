@@ -2,7 +2,7 @@
 
 use crate::trouble::Trouble;
 use crate::visit::Visit;
-use admission::{ApplicationId, Event, Ground, GroundEnd, GroundReason, ReferralEnd, RefuseReason};
+use admission::{ApplicationId, Choice, Event, Ground, GroundEnd, GroundReason, ReferralEnd, RefuseReason};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::HistoryItem;
@@ -38,6 +38,15 @@ impl Told {
         let ends = |event: &&Event| matches!(event, Event::PlaceClaimed { .. } | Event::ReferralEnded { .. });
         let (at, event) = self.events().find(|(_, event)| ends(event))?;
         Some((visit.near_day(visit.zone.day(at)), reason(visit, refused(event)?)))
+    }
+
+    /// Whether the last place was taken by the family's ranked list.
+    pub(super) fn is_by_choice(&self) -> bool {
+        let last = self.events().find_map(|(_, event)| match event {
+            Event::PlaceClaimed { choice, .. } => Some(*choice),
+            _ => None,
+        });
+        last == Some(Choice::Standing)
     }
 
     /// Refusals as causes for the ledger, each with its day.

@@ -1,6 +1,7 @@
 //! Kindergartens of the town and their groups.
 
-use crate::offer::{GroupLine, spaced_phone};
+use crate::maps::Maps;
+use crate::offer::{GroupLine, degrees, spaced_phone};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{GroupId, KindergartenId, Territory};
@@ -87,6 +88,7 @@ struct KindergartenPage {
     address: String,
     district: String,
     phone: String,
+    maps: Maps,
     groups: Vec<(GroupLine, Places)>,
 }
 
@@ -103,9 +105,11 @@ pub(super) async fn show_one(visit: Visit, Path((_, id)): Path<(String, String)>
             .collect()
     };
     let lang = visit.lang;
+    let (name, address) = (lang.of(&kindergarten.names), lang.of(&kindergarten.address));
     render(&KindergartenPage {
-        name: lang.of(&kindergarten.names).to_owned(),
-        address: lang.of(&kindergarten.address).to_owned(),
+        maps: Maps::to(name, &visit.frame.town, address, degrees(kindergarten)),
+        name: name.to_owned(),
+        address: address.to_owned(),
         district: lang.of(&kindergarten.district).to_owned(),
         phone: spaced_phone(&kindergarten.phone),
         groups,

@@ -1,0 +1,137 @@
+// Choosing: by keyboard and without scripts, and sorted by distance where the device says where it is and nobody else hears it.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openPerson, startBrowser } from './browser.mjs';
+import { apply, comeBack, family } from './people.mjs';
+import { startDemo } from './program.mjs';
+import { sentence } from './words.mjs';
+
+const NOW = '2026-04-08T19:30';
+const YEAR = 2023;
+// North-west of the middle of the model city.
+const HERE = { latitude: 49.11, longitude: 63.37 };
+
+let demo;
+let browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo('--at', NOW), startBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+async function arrives(options, serial) {
+  const person = await openPerson(browser, demo.base, options);
+  await apply(person, family(serial, { bornOn: `${YEAR}-03-0${(serial % 9) + 1}` }));
+  return person;
+}
+
+// The kindergartens of each list on the page, with what is said of their distance.
+function houses(page) {
+  return page.locator('.houses').evaluateAll((lists) =>
+    lists.map((list) => [...list.children].map((item) => ({ name: item.querySelector('h3').innerText, far: item.querySelector('.far')?.innerText }))),
+  );
+}
+
+describe('sorting by distance', () => {
+  test('at a tap the nearest stand first, and no request tells anybody where that is', async () => {
+    const person = await arrives({ javaScriptEnabled: true, geolocation: HERE, permissions: ['geolocation'] }, 601);
+    const { page } = person;
+    await page.goto('/kk/my/places');
+    assert.ok((await houses(page)).flat().every(({ far }) => far === undefined), 'nothing is asked before the tap');
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.click('[data-nearby] button');
+    await page.waitForFunction(() => document.querySelector('[data-nearby] [role=status]').textContent !== '');
+    assert.match(await page.locator('[data-nearby] [role=status]').innerText(), sentence('kk', 'near-done'));
+    let compared = 0;
+    for (const list of await houses(page)) {
+      const far = list.map((house) => Number(house.far.match(/[\d,]+/)[0].replace(',', '.')));
+      assert.deepEqual(far, [...far].sort((a, b) => a - b));
+      compared = Math.max(compared, far.length);
+    }
+    assert.ok(compared > 1, 'no list has two kindergartens to compare');
+    assert.deepEqual(asked, []);
+    const kept = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+    assert.deepEqual(kept, [0, 0, '']);
+    assert.deepEqual(person.complaints, []);
+  });
+
+  test('a device that does not say where it is leaves the page as it was, and the page says so', async () => {
+    const person = await arrives({ javaScriptEnabled: true }, 602);
+    const { page } = person;
+    await page.goto('/ru/my/places');
+    const before = await houses(page);
+    await page.click('[data-nearby] button');
+    await page.waitForFunction(() => document.querySelector('[data-nearby] [role=status]').textContent !== '');
+    assert.match(await page.locator('[data-nearby] [role=status]').innerText(), sentence('ru', 'near-failed'));
+    assert.deepEqual(await houses(page), before);
+    assert.ok(await page.locator('[data-nearby] button').isEnabled(), 'it can be tried again');
+  });
+
+  test('without scripts there is no button that does nothing', async () => {
+    const { page } = await arrives({}, 603);
+    await page.goto('/kk/my/places');
+    assert.equal(await page.locator('[data-nearby] button').isVisible(), false);
+  });
+});
+
+describe('by keyboard alone, without scripts', () => {
+  // Tabs to the first thing on the page that matches.
+  async function reach(page, selector) {
+    for (let step = 0; step < 200; step += 1) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+    }
+    assert.fail(`the focus never comes to ${selector}`);
+  }
+
+  // Presses what leads to another page.
+  async function press(page, selector) {
+    await reach(page, selector);
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  }
+
+  test('a family ranks groups and changes their order', async () => {
+    const person = await arrives({ language: 'ru' }, 604);
+    const { page } = person;
+    await page.goto('/ru/my/choice');
+    await press(page, 'button[value^=add-]');
+    await press(page, 'button[value^=add-]');
+    const names = () => page.locator('.ranked b').allInnerTexts();
+    const [first, second] = await names();
+    await press(page, 'button[value^=down-]');
+    assert.deepEqual(await names(), [second, first]);
+    assert.match(await page.locator('main').innerText(), sentence('ru', 'done-choice'));
+    await press(page, 'button[value^=remove-]');
+    assert.deepEqual(await names(), [first]);
+    assert.deepEqual(person.complaints, []);
+  });
+
+  test('a family narrows the places down and compares two groups', async () => {
+    const person = await openPerson(browser, demo.base);
+    const { page } = person;
+    await comeBack(person, demoFamilyWithAccess());
+    await page.goto('/kk/my/places');
+    await reach(page, '.filter summary');
+    await page.keyboard.press('Enter');
+    await reach(page, '.filter select');
+    await page.keyboard.press('ArrowDown');
+    await press(page, '.filter button');
+    assert.match(page.url(), /[?&](language|hours|district)=[^&]/);
+    assert.match(await page.locator('main').innerText(), sentence('kk', 'filter-found'));
+    await press(page, 'a[href*="/my/compare?a="]');
+    await press(page, 'main form button');
+    assert.equal(await page.locator('table.compare thead th').count(), 2);
+    assert.deepEqual(person.complaints, []);
+  });
+});
+
+function demoFamilyWithAccess() {
+  const logIns = demo.printed.map((line) => line.match(/^\s+(\d{3} \d{3} \d{4})\s+(\S+(?: \S+)*?)\s{2,}/)).filter(Boolean);
+  return { number: logIns[1][1], code: logIns[1][2] };
+}
