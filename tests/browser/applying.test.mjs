@@ -125,11 +125,18 @@ for (const language of LANGUAGES) {
       receipt = await apply(person, newFamily({ surname: 'Нұрмұхаметқызы', kind: 'correctional' }));
     });
 
-    // What a camera reads off the screen.
+    const camera = (file) => execFileSync('zbarimg', ['--nodbus', '--quiet', '--raw', file]).toString().trim();
+
+    // What a camera reads off the screen, and off a page of paper.
     async function decoded() {
       const file = join(folder, `${language}.png`);
       writeFileSync(file, await person.page.locator('.qr svg').screenshot());
-      return execFileSync('zbarimg', ['--nodbus', '--quiet', '--raw', file]).toString().trim();
+      return camera(file);
+    }
+
+    function readPaper(file) {
+      execFileSync('pdftoppm', ['-r', '150', '-png', '-singlefile', file, file]);
+      return camera(`${file}.png`);
     }
 
     test('leads a camera to the page with number and code filled in, and acts only when the button is pressed', async () => {
@@ -176,9 +183,15 @@ for (const language of LANGUAGES) {
         assert.ok(printed.includes(words), `${words} is not printed: ${printed}`);
       }
       assert.doesNotMatch(printed, sentence(language, 'menu-bulletin'));
-      const drawn = join(folder, `${language}-printed`);
-      execFileSync('pdftoppm', ['-r', '150', '-png', '-singlefile', file, drawn]);
-      assert.match(execFileSync('zbarimg', ['--nodbus', '--quiet', '--raw', `${drawn}.png`]).toString(), /\/find#n=\d{10}&c=/);
+      assert.equal(readPaper(file), await decoded());
+    });
+
+    test('is there as a paper too, whose drawing leads to the same page', async () => {
+      const file = join(folder, `${language}-paper.pdf`);
+      const answer = await person.context.request.get(`/${language}/my/receipt.pdf`);
+      assert.equal(answer.headers()['content-type'], 'application/pdf');
+      writeFileSync(file, await answer.body());
+      assert.equal(readPaper(file), await decoded());
     });
   });
 

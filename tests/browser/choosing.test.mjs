@@ -24,10 +24,21 @@ after(async () => {
   await demo?.stop();
 });
 
-async function arrives(options, serial) {
+async function arrives(options, serial, year = YEAR) {
   const person = await openPerson(browser, demo.base, options);
-  await apply(person, family(serial, { bornOn: `${YEAR}-03-0${(serial % 9) + 1}` }));
+  await apply(person, family(serial, { bornOn: `${year}-03-0${(serial % 9) + 1}` }));
   return person;
+}
+
+// A family of a birth year that has several kindergartens in one list.
+async function arrivesWhereThereIsChoice(options, serial) {
+  for (const year of [2023, 2022, 2021, 2024]) {
+    const person = await arrives(options, serial, year);
+    await person.page.goto('/kk/my/places');
+    if ((await houses(person.page)).some((list) => list.length > 1)) return person;
+    await person.context.close();
+  }
+  return assert.fail('no birth year of the city has two kindergartens in one list');
 }
 
 // The kindergartens of each list on the page, with what is said of their distance.
@@ -39,22 +50,19 @@ function houses(page) {
 
 describe('sorting by distance', () => {
   test('at a tap the nearest stand first, and no request tells anybody where that is', async () => {
-    const person = await arrives({ javaScriptEnabled: true, geolocation: HERE, permissions: ['geolocation'] }, 601);
+    const options = { javaScriptEnabled: true, geolocation: HERE, permissions: ['geolocation'] };
+    const person = await arrivesWhereThereIsChoice(options, 601);
     const { page } = person;
-    await page.goto('/kk/my/places');
     assert.ok((await houses(page)).flat().every(({ far }) => far === undefined), 'nothing is asked before the tap');
     const asked = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.click('[data-nearby] button');
     await page.waitForFunction(() => document.querySelector('[data-nearby] [role=status]').textContent !== '');
     assert.match(await page.locator('[data-nearby] [role=status]').innerText(), sentence('kk', 'near-done'));
-    let compared = 0;
     for (const list of await houses(page)) {
       const far = list.map((house) => Number(house.far.match(/[\d,]+/)[0].replace(',', '.')));
       assert.deepEqual(far, [...far].sort((a, b) => a - b));
-      compared = Math.max(compared, far.length);
     }
-    assert.ok(compared > 1, 'no list has two kindergartens to compare');
     assert.deepEqual(asked, []);
     const kept = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
     assert.deepEqual(kept, [0, 0, '']);
@@ -62,7 +70,7 @@ describe('sorting by distance', () => {
   });
 
   test('a device that does not say where it is leaves the page as it was, and the page says so', async () => {
-    const person = await arrives({ javaScriptEnabled: true }, 602);
+    const person = await arrivesWhereThereIsChoice({ javaScriptEnabled: true }, 602);
     const { page } = person;
     await page.goto('/ru/my/places');
     const before = await houses(page);
@@ -74,8 +82,7 @@ describe('sorting by distance', () => {
   });
 
   test('without scripts there is no button that does nothing', async () => {
-    const { page } = await arrives({}, 603);
-    await page.goto('/kk/my/places');
+    const { page } = await arrivesWhereThereIsChoice({}, 603);
     assert.equal(await page.locator('[data-nearby] button').isVisible(), false);
   });
 });

@@ -211,7 +211,8 @@ describe('mistakes and ways', () => {
         continue;
       }
       const whose = Object.keys(staff).filter((name) => pathname.slice(3).startsWith(staff[name]));
-      const askers = whose.length > 0 ? whose : [pathname.slice(3).startsWith('/my') ? 'waiting' : 'visitor'];
+      const families = ['waiting', 'access', 'ranking'];
+      const askers = whose.length > 0 ? whose : pathname.slice(3).startsWith('/my') ? families : ['visitor'];
       const statuses = [];
       for (const name of askers) statuses.push((await people[name].context.request.get(link)).status());
       if (!statuses.includes(200)) dead.push(`${link}: ${statuses}`);

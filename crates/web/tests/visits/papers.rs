@@ -46,7 +46,7 @@ fn text_of(pdf: &[u8]) -> String {
 
 /// The address that the paper names, behind the site: it may be broken into lines.
 fn proof_in(text: &str) -> String {
-    let joined: String = text.chars().filter(|letter| letter.is_ascii_graphic()).collect();
+    let joined: String = text.chars().filter(char::is_ascii_graphic).collect();
     let (_, rest) = joined.split_once("bala.example.kz/kk/proof/").unwrap_or_else(|| panic!("no address in {text}"));
     let parts: Vec<&str> = rest.splitn(4, '/').collect();
     format!("/kk/proof/{}/{}/{}/{}", parts[0], parts[1], parts[2], &parts[3][..16])
