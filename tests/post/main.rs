@@ -21,15 +21,12 @@ fn run_until_settled(town: &Town, settings: &str) -> Vec<Message> {
     std::fs::write(town.directory().join("kezek.toml"), settings).expect("settings can be written");
     let program = Program::start(town.directory(), &["--config", "kezek.toml"]);
     let since = Instant::now();
-    loop {
-        let waits = town.count("SELECT count(*) FROM outbox") + town.unsettled();
-        if waits == 0 {
-            program.kill();
-            return town.messages();
-        }
-        assert!(since.elapsed() < PATIENCE, "{waits} messages still wait: {}", log_of(town));
+    while town.waiting() > 0 {
+        assert!(since.elapsed() < PATIENCE, "{} messages still wait: {}", town.waiting(), log_of(town));
         std::thread::sleep(Duration::from_millis(20));
     }
+    program.kill();
+    town.messages()
 }
 
 fn log_of(town: &Town) -> String {

@@ -83,14 +83,15 @@ impl Town {
     }
 
     /// Counts in the tables while the program runs.
-    pub(crate) fn count(&self, sql: &str) -> i64 {
+    fn count(&self, sql: &str) -> i64 {
         let tables = rusqlite::Connection::open(self.directory().join("kezek.sqlite")).expect("the tables can be read");
         tables.query_row(sql, [], |row| row.get(0)).expect("the tables can be counted")
     }
 
-    /// What the program has written so far, while it runs.
-    pub(crate) fn unsettled(&self) -> i64 {
-        self.count("SELECT count(*) FROM message WHERE fate IN ('waiting', 'sending')")
+    /// What is not settled yet, in the outbox and as messages, while the program runs.
+    pub(crate) fn waiting(&self) -> i64 {
+        self.count("SELECT count(*) FROM outbox")
+            + self.count("SELECT count(*) FROM message WHERE fate IN ('waiting', 'sending')")
     }
 
     pub(crate) fn messages(&self) -> Vec<Message> {
