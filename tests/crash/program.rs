@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 /// Ports from 32768 on belong to outgoing connections: one of them may be taken by the time the program asks for it.
 const PORTS: std::ops::Range<u16> = 20_000..32_000;
@@ -54,10 +55,14 @@ impl Drop for Program {
     }
 }
 
+/// Another one for each program of a test: those that start at the same time do not ask for the same.
 fn free_address() -> SocketAddr {
-    let start = u16::try_from(std::process::id() % u32::from(PORTS.end - PORTS.start)).unwrap_or_default();
-    let ports = (0..PORTS.end - PORTS.start).map(|step| PORTS.start + (start + step) % (PORTS.end - PORTS.start));
-    ports
+    static ASKED: AtomicU16 = AtomicU16::new(0);
+    let count = PORTS.end - PORTS.start;
+    let start = u16::try_from(std::process::id() % u32::from(count)).unwrap_or_default();
+    let port = |step: u16| PORTS.start + (start + step) % count;
+    std::iter::repeat_with(|| port(ASKED.fetch_add(1, Ordering::Relaxed) % count))
+        .take(usize::from(count))
         .map(|port| SocketAddr::from(([127, 0, 0, 1], port)))
         .find(|address| TcpListener::bind(address).is_ok())
         .expect("one of twelve thousand ports is free")
