@@ -58,6 +58,7 @@ impl Town {
             address: names("Абай көшесі, 1"),
             phone: "+77172000000".to_owned(),
             district: names("Орталық"),
+            point: None,
         };
         let kindergarten = town.register_kindergarten(kindergarten, OFFICE).await.expect("it can be registered");
         let mut groups = Vec::new();

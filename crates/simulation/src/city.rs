@@ -47,6 +47,8 @@ pub struct KindergartenSample {
     pub district: Spelling,
     /// `+7XXXXXXXXXX`.
     pub phone: String,
+    /// Latitude and longitude, in millionths of a degree.
+    pub point: (i32, i32),
 }
 
 /// A group of a kindergarten of the model city.
@@ -119,6 +121,8 @@ mod tests {
         assert_eq!(keys.len(), 14);
         assert!((0..14).all(|at| city.groups.iter().any(|group| group.kindergarten == at)));
         assert!(city.kindergartens.iter().all(|it| it.phone.parse::<admission::Phone>().is_ok()));
+        let points: BTreeSet<_> = city.kindergartens.iter().map(|kindergarten| kindergarten.point).collect();
+        assert_eq!(points.len(), 14, "two kindergartens stand at one point");
     }
 
     #[test]

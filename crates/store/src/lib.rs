@@ -68,7 +68,7 @@ pub use number::{NotANumber, Number};
 pub use one_time::{CODE_TRIES_MAX, CodeRequest, CodeTried, Contact, NamedBy};
 pub use password::PASSWORD_CHARACTERS_MIN;
 pub use people::{Applicant, ChildNames, ClaimedGround, Language, NewApplication, Receipt};
-pub use registry::{GroupCard, Hours, Kindergarten, NewGroup, NewKindergarten, Registry};
+pub use registry::{GroupCard, Hours, Kindergarten, NewGroup, NewKindergarten, NotAPoint, Point, Registry};
 pub use replay::{journal_bodies, replay};
 pub use reviews::{Review, ReviewDecision, ReviewFilter, ReviewState, Verdict};
 pub use scheduling::Class as WritingClass;

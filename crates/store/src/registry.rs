@@ -7,8 +7,10 @@ use admission::{Command, Event, GroupId, Kind, KindergartenId, Refusal, Territor
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod point;
 mod rows;
 
+pub use point::{NotAPoint, Point};
 pub(crate) use rows::read;
 
 /// How long a group is open.
@@ -35,6 +37,8 @@ pub struct NewKindergarten {
     pub phone: String,
     /// The part of the town, in three languages; empty where the town has none.
     pub district: Names,
+    /// Where it stands on the map, if the office has said so.
+    pub point: Option<Point>,
 }
 
 /// A kindergarten.
@@ -50,6 +54,8 @@ pub struct Kindergarten {
     pub phone: String,
     /// The part of the town, in three languages.
     pub district: Names,
+    /// Where it stands on the map, if the office has said so.
+    pub point: Option<Point>,
 }
 
 /// A group to be opened.
@@ -110,8 +116,8 @@ impl Registry {
 
 impl Kindergarten {
     fn with(id: KindergartenId, particulars: NewKindergarten) -> Self {
-        let NewKindergarten { names, address, phone, district } = particulars;
-        Self { id, names, address, phone, district }
+        let NewKindergarten { names, address, phone, district, point } = particulars;
+        Self { id, names, address, phone, district, point }
     }
 }
 

@@ -8,7 +8,7 @@ use simulation::{City, GroupSample, Sample, legacy_rows};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{
-    AccountId, Actor, CommandId, Fault, Hours, Language, NewAccount, NewGroup, NewKindergarten, NewTown, Role,
+    AccountId, Actor, CommandId, Fault, Hours, Language, NewAccount, NewGroup, NewKindergarten, NewTown, Point, Role,
     StaffRole, Store, Town,
 };
 use tokio::task::JoinSet;
@@ -67,6 +67,7 @@ async fn register(store: &Store, town: &Arc<Town>, city: &City) -> Result<Cast, 
             address: names(&kindergarten.address),
             phone: kindergarten.phone.clone(),
             district: names(&kindergarten.district),
+            point: Point::of_millionths(kindergarten.point.0, kindergarten.point.1),
         };
         ids.push(town.register_kindergarten(new, administrator).await?);
     }

@@ -103,6 +103,7 @@ async fn report_places(town: &Arc<store::Town>, birth_year: i64, count: usize) -
         address: names("Абай көшесі, 1"),
         phone: "+77172000000".to_owned(),
         district: names("Орталық"),
+        point: None,
     };
     let kindergarten = town.register_kindergarten(kindergarten, OFFICE).await.expect("it can be registered");
     let mut all = Vec::new();

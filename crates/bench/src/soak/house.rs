@@ -90,6 +90,7 @@ async fn settle(store: &Store, families: u32) -> Result<Value, Fault> {
                 address: names("Наурыз көшесі, 1"),
                 phone: "+77010000001".to_owned(),
                 district: names("Орталық"),
+                point: None,
             },
             office,
         )

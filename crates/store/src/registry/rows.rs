@@ -1,8 +1,8 @@
 //! The rows of kindergartens and groups.
 
-use super::{GroupCard, Kindergarten, Registry};
+use super::{GroupCard, Kindergarten, Point, Registry};
 use crate::column;
-use crate::sql::{Connection, SqlFault, sql, values};
+use crate::sql::{Connection, Row, SqlFault, sql, values};
 use admission::{GroupId, KindergartenId, Territory};
 
 /// The number of the next kindergarten of a town.
@@ -16,9 +16,11 @@ pub(super) fn next_kindergarten(connection: &Connection, territory: i64) -> Resu
 pub(super) fn write_kindergarten(connection: &Connection, territory: i64, new: &Kindergarten) -> Result<(), SqlFault> {
     connection.write(
         sql!(
-            "INSERT INTO kindergarten (territory, id, names, address, phone, district) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            "INSERT INTO kindergarten (territory, id, names, address, phone, district, latitude, longitude)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
              ON CONFLICT (territory, id) DO UPDATE SET names = excluded.names, address = excluded.address,
-             phone = excluded.phone, district = excluded.district"
+             phone = excluded.phone, district = excluded.district, latitude = excluded.latitude,
+             longitude = excluded.longitude"
         ),
         values![
             territory,
@@ -26,7 +28,9 @@ pub(super) fn write_kindergarten(connection: &Connection, territory: i64, new: &
             column::json(&new.names),
             column::json(&new.address),
             new.phone.as_str(),
-            column::json(&new.district)
+            column::json(&new.district),
+            new.point.map(|point| point.millionths().0),
+            new.point.map(|point| point.millionths().1)
         ],
     )
 }
@@ -54,7 +58,7 @@ pub(super) fn write_card(connection: &Connection, territory: i64, card: &GroupCa
 pub(crate) fn read(connection: &Connection, territory: i64, state: &Territory) -> Result<Registry, SqlFault> {
     let mut all = Registry::default();
     connection.each(
-        sql!("SELECT id, names, address, phone, district FROM kindergarten WHERE territory = ?1"),
+        sql!("SELECT id, names, address, phone, district, latitude, longitude FROM kindergarten WHERE territory = ?1"),
         values![territory],
         |row| {
             let id = KindergartenId(column::read_small(row, "id")?);
@@ -64,6 +68,7 @@ pub(crate) fn read(connection: &Connection, territory: i64, state: &Territory) -
                 address: column::read_json(row, "address")?,
                 phone: row.text("phone")?,
                 district: column::read_json(row, "district")?,
+                point: read_point(row)?,
             };
             all.kindergartens.insert(id, kindergarten);
             Ok(())
@@ -90,4 +95,14 @@ pub(crate) fn read(connection: &Connection, territory: i64, state: &Territory) -
         },
     )?;
     Ok(all)
+}
+
+/// Both numbers, or neither.
+fn read_point(row: &Row<'_>) -> Result<Option<Point>, SqlFault> {
+    let (Some(latitude), Some(longitude)) = (row.integer_if_any("latitude")?, row.integer_if_any("longitude")?) else {
+        return Ok(None);
+    };
+    let point = i32::try_from(latitude).ok().zip(i32::try_from(longitude).ok());
+    let point = point.and_then(|(latitude, longitude)| Point::of_millionths(latitude, longitude));
+    point.map(Some).ok_or_else(|| SqlFault::unreadable("latitude", &"the Earth has no such point"))
 }

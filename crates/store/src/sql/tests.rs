@@ -65,10 +65,11 @@ fn both_databases_take_every_statement() {
 }
 
 /// Rows in every table, as the release of that number left them; the texts are the same for both databases.
-const SAMPLES: [(i32, &str); 3] = [
+const SAMPLES: [(i32, &str); 4] = [
     (1, include_str!("../../tests/golden/rows.v1.sql")),
     (2, include_str!("../../tests/golden/rows.v2.sql")),
     (3, include_str!("../../tests/golden/rows.v3.sql")),
+    (4, include_str!("../../tests/golden/rows.v4.sql")),
 ];
 
 /// What the last migration must have made of the rows of the first one.
@@ -87,6 +88,8 @@ fn check(connection: &Connection, hash_of_last: &str) {
     assert_eq!(one(super::sql!("SELECT login AS found FROM account")), "asel");
     assert_eq!(one(super::sql!("SELECT word AS found FROM day_word")), "nothing");
     assert_eq!(one(super::sql!("SELECT occasion AS found FROM message")), "application_received");
+    assert_eq!(one(super::sql!("SELECT CAST(latitude AS TEXT) AS found FROM kindergarten WHERE id = 2")), "51128207");
+    assert_eq!(one(super::sql!("SELECT phone AS found FROM kindergarten WHERE latitude IS NULL")), "+7 700");
 }
 
 const LAST_HASH: &str = "0303030303030303030303030303030303030303030303030303030303030303";

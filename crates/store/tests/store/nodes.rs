@@ -245,6 +245,7 @@ async fn accounts_kindergartens_groups_and_towns_of_one_node_are_there_on_all() 
         address: three("Абай 1"),
         phone: "+7 700 000 00 00".into(),
         district: three(""),
+        point: None,
     };
     let kindergarten = second.town.register_kindergarten(garden.clone(), CLERK).await.unwrap();
     // The next number is given by whichever node comes next.

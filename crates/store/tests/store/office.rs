@@ -4,7 +4,7 @@ use crate::fixture::{CLERK, Fixture, family, three};
 use admission::{Class, Ground, GroundReason, GroupId, Kind, KindergartenId, Refusal};
 use jiff::civil::date;
 use store::{
-    CommandId, Fault, Hours, Language, NewApplication, NewGroup, NewKindergarten, ReviewDecision, ReviewFilter,
+    CommandId, Fault, Hours, Language, NewApplication, NewGroup, NewKindergarten, Point, ReviewDecision, ReviewFilter,
     ReviewState, Verdict, Word,
 };
 
@@ -16,6 +16,7 @@ fn kindergarten(name: &str) -> NewKindergarten {
         address: three("Абай 1"),
         phone: "+7 7172 00 00 00".to_owned(),
         district: three("Есіл"),
+        point: "51.128207, 71.430420".parse().ok(),
     }
 }
 
@@ -42,8 +43,11 @@ async fn kindergartens_and_groups_are_there_at_once_and_after_a_restart() {
     assert_eq!(town.town.open_group(new_group(second), CLERK, id).await.unwrap(), Ok(group));
     let other = town.town.open_group(new_group(second), CLERK, CommandId::random()).await.unwrap().unwrap();
     assert_eq!((group, other), (GroupId(1), GroupId(2)));
-    town.town.update_kindergarten(first, kindergarten("Бөбек 2"), CLERK).await.unwrap();
+    let moved = NewKindergarten { point: None, ..kindergarten("Бөбек 2") };
+    town.town.update_kindergarten(first, moved, CLERK).await.unwrap();
     let registry = town.town.registry();
+    let points: Vec<_> = registry.kindergartens.values().map(|kindergarten| kindergarten.point).collect();
+    assert_eq!(points, [None, Point::of_millionths(51_128_207, 71_430_420)]);
     assert_eq!(registry.kindergartens[&first].names.kk, "Бөбек 2");
     assert_eq!(registry.groups[&group].birth_years, [2021, 2022]);
     assert_eq!(registry.groups_of(second).count(), 2);

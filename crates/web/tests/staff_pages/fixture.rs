@@ -78,7 +78,7 @@ impl Fixture {
             let mut belongs_to = None;
             if let Some(name) = kindergarten {
                 let (names, district, address) = (three(name), three(""), three("Абай көшесі, 1"));
-                let new = NewKindergarten { names, address, phone: "+77172000000".to_owned(), district };
+                let new = NewKindergarten { names, address, phone: "+77172000000".to_owned(), district, point: None };
                 let id = town.register_kindergarten(new, BOSS).await.unwrap();
                 let new = NewGroup {
                     kindergarten: id,

@@ -1,9 +1,10 @@
 //! How the office keeps its town: kindergartens and groups, days, interruptions, accounts.
 
 use super::fixture::{Fixture, MONDAY_EVENING, TUESDAY};
-use admission::{Command, GroupId};
+use admission::{Command, GroupId, KindergartenId};
 use axum::http::StatusCode;
 use jiff::civil::date;
+use store::Point;
 
 const KINDERGARTEN: [(&str, &str); 5] = [
     ("name_kk", "Еркемай"),
@@ -54,6 +55,30 @@ async fn what_is_missing_in_a_form_is_said_at_its_field() {
     for field in ["name_kk", "year", "kind", "language", "hours", "capacity"] {
         assert!(sent.says(&format!("{field}-error")), "{field}");
     }
+}
+
+#[tokio::test]
+async fn a_kindergarten_is_put_on_the_map_and_taken_off_again() {
+    let town = Fixture::new().await;
+    let clerk = town.log_in("clerk").await;
+    let point_of = |town: &Fixture| town.town.registry().kindergartens[&KindergartenId(1)].point;
+    for (typed, said) in [("қала ортасы", "градуспен жазыңыз"), ("71.430420, 51.128207", "Қазақстан аумағында")]
+    {
+        let form = [&KINDERGARTEN[..], &[("point", typed)]].concat();
+        let sent = town.post(&clerk, "/kk/office/kindergartens/1", &form).await;
+        assert!(
+            sent.status == StatusCode::UNPROCESSABLE_ENTITY && sent.says(said) && sent.says(typed),
+            "{}",
+            sent.body
+        );
+        assert_eq!(point_of(&town), None);
+    }
+    let form = [&KINDERGARTEN[..], &[("point", "51,128207 71,43042")]].concat();
+    assert!(town.post(&clerk, "/kk/office/kindergartens/1", &form).await.location.ends_with("kindergarten-changed"));
+    assert_eq!(point_of(&town), Point::of_millionths(51_128_207, 71_430_420));
+    assert!(town.get(&clerk, "/kk/office/kindergartens/1").await.says(r#"value="51.128207, 71.430420""#));
+    town.post(&clerk, "/kk/office/kindergartens/1", &KINDERGARTEN).await;
+    assert_eq!(point_of(&town), None);
 }
 
 #[tokio::test]

@@ -57,6 +57,7 @@ async fn kindergarten(town: &Town, name: &str) -> (KindergartenId, GroupId) {
         address: names("Наурыз көшесі, 1"),
         phone: "+77010000001".to_owned(),
         district: names("Орталық"),
+        point: None,
     };
     let kindergarten = town.register_kindergarten(new, office()).await.unwrap();
     let group = NewGroup {

@@ -14,11 +14,15 @@ use admission::{KindergartenId, Phone};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use store::{Kindergarten, NewKindergarten, Town};
+use std::ops::RangeInclusive;
+use store::{Kindergarten, NewKindergarten, Point, Town};
 
 const NAME: Fields = ["name_kk", "name_ru", "name_en"];
 const ADDRESS: Fields = ["address_kk", "address_ru", "address_en"];
 const DISTRICT: Fields = ["district_kk", "district_ru", "district_en"];
+
+/// Degrees of latitude and longitude between which Kazakhstan lies: numbers in the wrong order are noticed.
+const KAZAKHSTAN: (RangeInclusive<f64>, RangeInclusive<f64>) = (40.0..=56.0, 46.0..=88.0);
 
 #[derive(Template)]
 #[template(path = "pages/office/kindergarten.html")]
@@ -60,7 +64,8 @@ pub(super) async fn show(staff: OfficeStaff, Path((_, id)): Path<(String, String
         .into_iter()
         .chain(known(ADDRESS, &kindergarten.address))
         .chain(known(DISTRICT, &kindergarten.district))
-        .chain([("phone", kindergarten.phone.clone())]);
+        .chain([("phone", kindergarten.phone.clone())])
+        .chain(kindergarten.point.map(|point| ("point", point.to_string())));
     let form = Form::sent(staff.visit.t, Answers::given(answers));
     let flash = Flash::of(staff.visit.t, &asked);
     render(&page(staff.visit, flash, &kindergarten, form))
@@ -101,7 +106,24 @@ fn particulars(form: &mut Form, t: Wording) -> NewKindergarten {
     if phone.parse::<Phone>().is_err() {
         form.complain("phone", &t.with("office-phone-wrong"));
     }
-    NewKindergarten { names, address, phone, district: typed_or_nothing(form, t, DISTRICT) }
+    let district = typed_or_nothing(form, t, DISTRICT);
+    NewKindergarten { names, address, phone, district, point: typed_point(form, t) }
+}
+
+fn typed_point(form: &mut Form, t: Wording) -> Option<Point> {
+    let typed = form.of("point");
+    if typed.is_empty() {
+        return None;
+    }
+    let Ok(point) = typed.parse::<Point>() else {
+        form.complain("point", &t.with("office-point-wrong"));
+        return None;
+    };
+    let (latitudes, longitudes) = KAZAKHSTAN;
+    if !latitudes.contains(&point.latitude()) || !longitudes.contains(&point.longitude()) {
+        form.complain("point", &t.with("office-point-abroad"));
+    }
+    Some(point)
 }
 
 fn page(visit: Visit, flash: Option<Flash>, kindergarten: &Kindergarten, form: Form) -> KindergartenPage {

@@ -1,0 +1,3 @@
+-- Where a kindergarten stands on the map, in millionths of a degree: both numbers, or neither.
+ALTER TABLE kindergarten ADD COLUMN latitude INTEGER;
+ALTER TABLE kindergarten ADD COLUMN longitude INTEGER;
