@@ -10,3 +10,4 @@ mod pattern;
 mod places;
 mod reach;
 mod runs;
+mod tally;
