@@ -10,7 +10,7 @@ use crate::rights::Role;
 use crate::schedule::Schedule;
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit};
-use crate::{Lang, Site};
+use crate::Site;
 use admission::Kato;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};

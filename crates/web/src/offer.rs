@@ -59,7 +59,7 @@ fn years(years: &[i64]) -> String {
     }
 }
 
-fn hours_code(hours: Hours) -> &'static str {
+pub(crate) fn hours_code(hours: Hours) -> &'static str {
     match hours {
         Hours::FullDay => "full_day",
         Hours::HalfDay => "half_day",

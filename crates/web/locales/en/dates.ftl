@@ -26,3 +26,25 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+day-of-month = { $day } { $month }
+month-of-year = { $month } { $year }
+month-alone-1 = January
+month-alone-2 = February
+month-alone-3 = March
+month-alone-4 = April
+month-alone-5 = May
+month-alone-6 = June
+month-alone-7 = July
+month-alone-8 = August
+month-alone-9 = September
+month-alone-10 = October
+month-alone-11 = November
+month-alone-12 = December
+span-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+ }
+span-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+ }
