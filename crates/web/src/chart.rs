@@ -5,6 +5,8 @@ use std::fmt::Write;
 
 /// Columns are drawn so wide and high; a telephone shows them at about this size.
 const COLUMNS: (u32, u32) = (320, 60);
+/// There is room for so many columns at least: a young town has few, and they are no wider.
+const COLUMNS_MIN: u32 = 8;
 /// Of the room of a column, so much is the column.
 const COLUMN_PERCENT: u32 = 72;
 /// A bar of one row is so long.
@@ -15,7 +17,7 @@ pub(crate) fn columns(counts: &[u64]) -> String {
     let most = counts.iter().copied().max().unwrap_or_default().max(1);
     let (width, height) = COLUMNS;
     let mut path = String::new();
-    let room = f64::from(width) / f64::from(u32::try_from(counts.len()).unwrap_or(u32::MAX).max(1));
+    let room = f64::from(width) / f64::from(u32::try_from(counts.len()).unwrap_or(u32::MAX).max(COLUMNS_MIN));
     let column = room * f64::from(COLUMN_PERCENT) / 100.0;
     for (nth, &count) in (0..).zip(counts).filter(|(_, count)| **count > 0) {
         let left = room * f64::from(nth) + (room - column) / 2.0;
@@ -68,7 +70,10 @@ mod tests {
     fn the_highest_column_fills_the_chart_and_nothing_is_no_column() {
         assert_eq!(columns(&[]), "");
         assert_eq!(columns(&[0, 0]), "");
-        assert_eq!(columns(&[5, 0, 10, 0]), "M11.2 60v-30.0h57.6v30.0zM171.2 60v-60.0h57.6v60.0z");
+        let few = columns(&[5, 0, 10]);
+        assert_eq!(few, "M5.6 60v-30.0h28.8v30.0zM85.6 60v-60.0h28.8v60.0z");
+        let last = columns(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+        assert_eq!(last, "M292.5 60v-60.0h23.0v60.0z");
         assert_eq!(columns(&[1, 100_000]).matches("v-1.5").count(), 1, "one in a hundred thousand is still seen");
     }
 

@@ -5,12 +5,12 @@
 //! a time; the others get the last one. It says when it was made, and is never older than the visitor's own last act.
 //! Files of open data and feeds are kept in the same way.
 
+use crate::Site;
 use crate::compressed::compressed;
 use crate::rights::Role;
 use crate::schedule::Schedule;
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit};
-use crate::Site;
 use admission::Kato;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};

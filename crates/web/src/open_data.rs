@@ -6,10 +6,10 @@
 
 mod rows;
 
+use crate::Site;
 use crate::kept::keep_file;
 use crate::sheet::{Cell, Sheet};
 use crate::trouble::Trouble;
-use crate::Site;
 use admission::Kato;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -260,7 +260,16 @@ mod tests {
         for name in ["queues.csv", "queues.json", "counts-2026.csv", "bulletins-2025.json"] {
             assert!(File::named(name, &years).is_some(), "{name}");
         }
-        let wrong = ["queues", "queues.xml", "queues-2026.csv", "counts.csv", "counts-2024.csv", "counts-02026.csv", "", ".csv"];
+        let wrong = [
+            "queues",
+            "queues.xml",
+            "queues-2026.csv",
+            "counts.csv",
+            "counts-2024.csv",
+            "counts-02026.csv",
+            "",
+            ".csv",
+        ];
         for name in wrong {
             assert!(File::named(name, &years).is_none(), "{name}");
         }

@@ -11,6 +11,8 @@ const WIDTH: f64 = 340.0;
 const HEIGHTS: (f64, f64) = (150.0, 400.0);
 /// Room around the outermost points, for the largest mark and a name.
 const MARGIN: f64 = 30.0;
+/// Below them, room for the scale.
+const STRIP: f64 = 12.0;
 /// Kilometres in one degree of latitude.
 const KILOMETRES_IN_A_DEGREE: f64 = 111.2;
 /// A town is drawn as if it were at least so large, in kilometres.
@@ -150,7 +152,7 @@ impl TownMap {
         districts.remove("");
         Some(Self {
             width: whole(WIDTH),
-            height: whole(projection.height),
+            height: whole(projection.height + STRIP),
             districts: districts.into_iter().map(|(name, points)| District::around(name, points)).collect(),
             others,
             marks,
@@ -174,7 +176,12 @@ impl District {
         let x = points.iter().map(|(x, _)| x).sum::<f64>() / count;
         // Above its northernmost one, where no mark is.
         let y = points.iter().map(|(_, y)| *y).fold(f64::MAX, f64::min) - 16.0;
-        Self { name: name.to_owned(), outline: format!("M{}z", corners.join("L")), x: tenths(x), y: tenths(y.max(12.0)) }
+        Self {
+            name: name.to_owned(),
+            outline: format!("M{}z", corners.join("L")),
+            x: tenths(x),
+            y: tenths(y.max(12.0)),
+        }
     }
 }
 

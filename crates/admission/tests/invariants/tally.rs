@@ -135,7 +135,7 @@ impl Books {
             (Status::Referred, Status::Enrolled) => {
                 counts.enrolled += 1;
                 if self.ways[&id] != Way::OutsideOrder {
-                    let days = on.since(before.zone().day(it.applied_at())).unwrap().get_days();
+                    let days = on.duration_since(before.zone().day(it.applied_at())).as_hours() / 24;
                     let all = self.waited.entry((queue, it.class())).or_default();
                     all.push(u64::try_from(days).unwrap_or_default());
                 }

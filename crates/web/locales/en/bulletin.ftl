@@ -48,3 +48,4 @@ map-open = open to all
 map-early = in order
 map-published = in the new list
 map-none = no vacant place
+map-show = See on the map

@@ -40,11 +40,5 @@ month-alone-9 = September
 month-alone-10 = October
 month-alone-11 = November
 month-alone-12 = December
-span-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
- }
-span-months = { $count ->
-    [one] { $count } month
-   *[other] { $count } months
- }
+span-days = { $count } d
+span-months = { $count } mo.

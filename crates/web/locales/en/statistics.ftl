@@ -13,7 +13,7 @@ statistics-day = Day
 statistics-month = Month
 statistics-told = { $title }: { $total } in all. Most of them { $most }: { $when }.
 statistics-told-none = { $title }: none.
-statistics-most = most { $count }
+statistics-most = max. { $count }
 statistics-none = Nobody took a place in this time.
 
 statistics-asked = Applications
@@ -48,11 +48,10 @@ statistics-queue = Birth year
 statistics-share = Share
 
 statistics-waits = How long children wait
-statistics-waits-words = "Middle" means that half of the children waited less and half more. Those enrolled outside the order are not counted.
+statistics-waits-words = In bold is the middle: half of the children waited less, half more. Those enrolled outside the order are not counted.
 statistics-waiting = Waiting now
-statistics-median = Waited, middle
-statistics-longest = Waited longest
-statistics-had-waited = Waited until enrolled, middle
+statistics-longest = longest { $span }
+statistics-had-waited = How long those enrolled had waited
 
 statistics-acts = Acts outside the ordinary course
 statistics-acts-words = Such an act of an official has a reason from a closed list, and each is counted here. No act can set a place in the queue.
@@ -64,3 +63,5 @@ statistics-act-correct_birth_year = Birth year corrected
 statistics-act-move_away = Family moved away
 statistics-act-restore = Application restored
 statistics-act-admit_outside_order = Referral outside the order
+statistics-all = All queues
+statistics-year = Year

@@ -48,3 +48,4 @@ map-open = бәріне ашық
 map-early = кезек бойынша
 map-published = жаңа тізімде
 map-none = бос орын жоқ
+map-show = Картадан қарау

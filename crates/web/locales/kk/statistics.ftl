@@ -48,11 +48,10 @@ statistics-queue = Туған жылы
 statistics-share = Үлесі
 
 statistics-waits = Қанша күтеді
-statistics-waits-words = «Ортасы» балалардың жартысы содан аз, жартысы содан көп күткенін білдіреді. Кезек ретінен тыс қабылданғандар саналмаған.
-statistics-waiting = Күтіп тұр
-statistics-median = Күткені, ортасы
-statistics-longest = Ең ұзақ күткені
-statistics-had-waited = Қабылданғанша күткені, ортасы
+statistics-waits-words = Қою жазылған сан ортасын көрсетеді: балалардың жартысы содан аз, жартысы содан көп күтті. Кезек ретінен тыс қабылданғандар саналмаған.
+statistics-waiting = Қазір күтіп тұрғандар
+statistics-longest = ең ұзағы { $span }
+statistics-had-waited = Қабылданғандар қанша күткен
 
 statistics-acts = Әдеттегі тәртіптен тыс шешімдер
 statistics-acts-words = Қызметкердің мұндай шешімінің тізімнен алынған себебі болады, әрқайсысы осында саналады. Кезектегі орынды ешбір шешіммен белгілеуге болмайды.
@@ -64,3 +63,5 @@ statistics-act-correct_birth_year = Туған жылы түзетілді
 statistics-act-move_away = Отбасы басқа жерге көшті
 statistics-act-restore = Өтініш қалпына келтірілді
 statistics-act-admit_outside_order = Кезек ретінен тыс жолдама берілді
+statistics-all = Барлық кезек
+statistics-year = Жыл

@@ -48,3 +48,4 @@ map-open = открыто для всех
 map-early = по очереди
 map-published = в новом списке
 map-none = мест нет
+map-show = Посмотреть на карте

@@ -40,13 +40,5 @@ month-alone-9 = Сентябрь
 month-alone-10 = Октябрь
 month-alone-11 = Ноябрь
 month-alone-12 = Декабрь
-span-days = { $count ->
-    [one] { $count } день
-    [few] { $count } дня
-   *[many] { $count } дней
- }
-span-months = { $count ->
-    [one] { $count } месяц
-    [few] { $count } месяца
-   *[many] { $count } месяцев
- }
+span-days = { $count } дн.
+span-months = { $count } мес.

@@ -13,7 +13,7 @@ statistics-day = День
 statistics-month = Месяц
 statistics-told = { $title }: всего { $total }. Больше всего { $most }: { $when }.
 statistics-told-none = { $title }: не было.
-statistics-most = больше всего { $count }
+statistics-most = макс. { $count }
 statistics-none = За это время никто не занял место.
 
 statistics-asked = Подано заявлений
@@ -48,11 +48,10 @@ statistics-queue = Год рождения
 statistics-share = Доля
 
 statistics-waits = Сколько ждут
-statistics-waits-words = «Середина» значит: половина детей ждала меньше, половина больше. Зачисленные вне порядка очереди не считаются.
+statistics-waits-words = Жирным показана середина: половина детей ждала меньше, половина больше. Зачисленные вне порядка очереди не считаются.
 statistics-waiting = Ждут сейчас
-statistics-median = Ждут, середина
-statistics-longest = Ждут дольше всех
-statistics-had-waited = Ждали до зачисления, середина
+statistics-longest = дольше всех { $span }
+statistics-had-waited = Сколько ждали зачисленные
 
 statistics-acts = Решения вне обычного порядка
 statistics-acts-words = У такого решения сотрудника есть причина из закрытого списка, и каждое посчитано здесь. Назначить место в очереди нельзя никаким решением.
@@ -64,3 +63,5 @@ statistics-act-correct_birth_year = Исправлен год рождения
 statistics-act-move_away = Семья переехала
 statistics-act-restore = Заявление восстановлено
 statistics-act-admit_outside_order = Направление вне порядка очереди
+statistics-all = Все очереди
+statistics-year = Год

@@ -85,7 +85,9 @@ fn entry(visit: &Visit, bulletin: &Bulletin, address: String) -> Entry {
         *by_queue.entry(published.queue).or_default() += published.places;
     }
     let places = |count: u64| visit.t.with("places").set("count", count);
-    let years = by_queue.into_iter().rev().map(|(queue, count)| {
+    let mut by_queue: Vec<_> = by_queue.into_iter().collect();
+    by_queue.sort_by_key(|(queue, _)| (std::cmp::Reverse(queue.birth_year), queue.kind));
+    let years = by_queue.into_iter().map(|(queue, count)| {
         let children = visit.t.with("children-born").set("year", queue.birth_year).to_string();
         let kind = match queue.kind {
             Kind::General => String::new(),

@@ -9,22 +9,25 @@ use crate::chart::{BAR, Part, columns, length, parts, percent};
 use crate::kept::{Public, keep};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
-use admission::{ByRatio, Counts, DayCounts, Kind, QueueId, Way};
+use admission::{ByRatio, Counts, DayCounts, QueueId, Way};
 use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use waits::{Wait, waits};
+use waits::{KindWaits, Waits, waits};
 
 /// Days that are shown, today included.
 const DAYS: i64 = 31;
 /// Months that are shown at most, this one included.
 const MONTHS: i64 = 24;
 
-/// What is drawn, in this order: the name of its text, and where its count is.
-const MEASURES: [(&str, fn(&Counts) -> u64); 8] = [
+/// The name of a text, and where its count is.
+type Named = (&'static str, fn(&Counts) -> u64);
+
+/// What is drawn, in this order.
+const MEASURES: [Named; 8] = [
     ("asked", |counts| counts.asked.into()),
     ("offered", |counts| counts.offered),
     ("given", |counts| counts.given_total().into()),
@@ -63,8 +66,8 @@ struct WayLine {
 
 /// How the accesses of one queue were shared while both classes waited.
 struct RatioLine {
-    birth_year: i64,
-    is_correctional: bool,
+    /// `None` for all queues together.
+    queue: Option<QueueId>,
     by_ratio: ByRatio,
     percent: Option<u64>,
     bar: String,
@@ -88,7 +91,7 @@ struct StatisticsPage {
     ratio: Vec<RatioLine>,
     /// What the rules of today give to first priority: of how many, percent, and where the bar is marked.
     should_be: (u32, u32, u64, String),
-    waits: Vec<Wait>,
+    waits: Waits,
     acts: Vec<ActLine>,
     visit: Visit,
 }
@@ -96,6 +99,22 @@ struct StatisticsPage {
 impl StatisticsPage {
     fn bar(&self) -> u32 {
         BAR
+    }
+
+    /// How long a bar such a wait is.
+    fn waited(&self, days: &Option<u64>) -> String {
+        length(days.unwrap_or_default(), self.waits.longest)
+    }
+
+    /// Those who wait and those who were enrolled, each under its name.
+    fn wait_tables(&self) -> impl Iterator<Item = (String, &[KindWaits])> {
+        let all = [("waiting", &self.waits.waiting), ("had-waited", &self.waits.enrolled)];
+        let all = all.into_iter().filter(|(_, kinds)| !kinds.is_empty());
+        all.map(|(name, kinds)| (self.visit.t.text(format!("statistics-{name}")), kinds.as_slice()))
+    }
+
+    fn span(&self, days: &Option<u64>) -> String {
+        days.map_or_else(|| "–".to_owned(), |days| self.visit.t.span(days))
     }
 
     /// The counts of a slot in the order of the drawings.
@@ -143,13 +162,14 @@ fn page(visit: Visit, by_month: bool) -> Page {
         });
         ((first, policy.ordinary, share, length(first.into(), all.into())), acts.collect())
     };
+    let queues = by_queue.iter().map(|(queue, counts)| (Some(*queue), counts.by_ratio));
     render(&StatisticsPage {
         by_month,
         period: period.to_string(),
         measures: MEASURES.iter().map(|(name, count)| measure(&visit, &slots, name, *count)).collect(),
         ways: ways(&visit, &total),
         taken: total.taken_total().into(),
-        ratio: by_queue.iter().filter_map(|(queue, counts)| ratio(*queue, counts.by_ratio)).collect(),
+        ratio: std::iter::once((None, total.by_ratio)).chain(queues).filter_map(ratio).collect(),
         should_be,
         waits: waits(&visit),
         acts,
@@ -158,13 +178,14 @@ fn page(visit: Visit, by_month: bool) -> Page {
     })
 }
 
-/// By days the last month; by months all of them, as long as they fit.
+/// By days the last month, by months the last two years, as far as the queue was open.
 fn first_day(days: &[DayCounts], today: Date, by_month: bool) -> Date {
-    if !by_month {
-        return today.saturating_sub((DAYS - 1).days());
+    let began = days.first().map_or(today, |day| day.on);
+    if by_month {
+        began.first_of_month().max(today.first_of_month().saturating_sub((MONTHS - 1).months()))
+    } else {
+        began.max(today.saturating_sub((DAYS - 1).days()))
     }
-    let earliest = today.first_of_month().saturating_sub((MONTHS - 1).months());
-    days.first().map_or(today, |day| day.on).first_of_month().clamp(earliest, today)
 }
 
 fn slots(visit: &Visit, days: &[DayCounts], first: Date, by_month: bool) -> Vec<Slot> {
@@ -234,15 +255,8 @@ fn ways(visit: &Visit, total: &Counts) -> Vec<WayLine> {
     lines.map(line).collect()
 }
 
-fn ratio(queue: QueueId, by_ratio: ByRatio) -> Option<RatioLine> {
+fn ratio((queue, by_ratio): (Option<QueueId>, ByRatio)) -> Option<RatioLine> {
     let (first, all) = (by_ratio.first_priority.into(), by_ratio.total().into());
-    let (QueueId { birth_year, kind }, percent) = (queue, percent(first, all));
-    let line = RatioLine {
-        birth_year,
-        is_correctional: kind == Kind::Correctional,
-        by_ratio,
-        percent,
-        bar: length(first, all),
-    };
+    let line = RatioLine { queue, by_ratio, percent: percent(first, all), bar: length(first, all) };
     (all > 0).then_some(line)
 }

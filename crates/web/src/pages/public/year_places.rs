@@ -31,9 +31,4 @@ impl YearPlaces {
         years.sort_by_key(|year| (std::cmp::Reverse(year.birth_year), year.is_correctional));
         years
     }
-
-    /// Places of all its groups.
-    pub(super) fn total(&self) -> u64 {
-        self.rows.iter().map(|(_, places)| places).sum()
-    }
 }

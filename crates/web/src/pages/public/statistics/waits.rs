@@ -1,29 +1,43 @@
 //! How long children wait and have waited, by birth year and class.
 
-use crate::chart::length;
-use crate::line::{class_key, class_look};
+use crate::line::class_look;
 use crate::visit::Visit;
 use admission::{Class, Kind, QueueId, Territory};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use store::Town;
 
-/// Those of one queue and class.
-pub(crate) struct Wait {
-    pub(crate) birth_year: i64,
-    pub(crate) is_correctional: bool,
-    pub(crate) class_key: &'static str,
-    pub(crate) class_look: &'static str,
-    /// How many wait in the order now.
-    pub(crate) waiting: u64,
-    /// How long the one in the middle and the first of them have waited, in words.
-    pub(crate) median: String,
-    pub(crate) longest: String,
-    /// The same as parts of a bar.
-    pub(crate) median_bar: String,
-    pub(crate) longest_bar: String,
-    pub(crate) enrolled: u64,
-    pub(crate) enrolled_median: String,
+/// How long the children of one queue and class wait, or waited.
+pub(super) struct Wait {
+    /// The style sheet's name of the class.
+    pub(super) look: &'static str,
+    pub(super) children: u64,
+    pub(super) median: Option<u64>,
+    /// Only of those who still wait.
+    pub(super) longest: Option<u64>,
+}
+
+/// One birth year, by class.
+pub(super) struct YearWaits {
+    pub(super) birth_year: i64,
+    pub(super) waits: [Option<Wait>; 3],
+}
+
+/// The queues of one kind, the youngest children first.
+pub(super) struct KindWaits {
+    pub(super) is_correctional: bool,
+    pub(super) years: Vec<YearWaits>,
+}
+
+/// All of them.
+#[derive(Default)]
+pub(super) struct Waits {
+    /// Those who wait.
+    pub(super) waiting: Vec<KindWaits>,
+    /// Those who were enrolled.
+    pub(super) enrolled: Vec<KindWaits>,
+    /// The longest wait shown, in days: as long as a bar can be.
+    pub(super) longest: u64,
 }
 
 /// Waits of one queue and class in days.
@@ -63,26 +77,37 @@ fn waited(state: &Territory, (queue, class): (QueueId, Class), nth: u64, today: 
     Some(u64::try_from(today.duration_since(since).as_hours() / 24).unwrap_or_default())
 }
 
-pub(super) fn waits(visit: &Visit) -> Vec<Wait> {
+/// The same as tables show it.
+pub(super) fn waits(visit: &Visit) -> Waits {
     let all = waits_in_days(&visit.town, visit.today());
-    let most = all.values().filter_map(|days| days.longest).max().unwrap_or_default();
-    let span = |days: Option<u64>| days.map_or_else(|| "–".to_owned(), |days| visit.t.span(days));
-    let bar = |days: Option<u64>| length(days.unwrap_or_default(), most);
-    // The youngest first, as the lists of the queues.
-    let mut lines: Vec<_> = all.into_iter().collect();
-    lines.sort_by_key(|((queue, class), _)| (queue.kind, std::cmp::Reverse(queue.birth_year), *class));
-    let line = |((queue, class), days): ((QueueId, Class), WaitInDays)| Wait {
-        birth_year: queue.birth_year,
-        is_correctional: queue.kind == Kind::Correctional,
-        class_key: class_key(class),
-        class_look: class_look(class),
-        waiting: days.waiting,
-        median: span(days.median),
-        longest: span(days.longest),
-        median_bar: bar(days.median),
-        longest_bar: bar(days.longest),
-        enrolled: days.enrolled,
-        enrolled_median: span(days.enrolled_median),
-    };
-    lines.into_iter().map(line).collect()
+    let longest = all.values().filter_map(|days| days.longest.max(days.enrolled_median)).max().unwrap_or_default();
+    let waiting = |days: &WaitInDays| (days.waiting, days.median, days.longest);
+    let enrolled = |days: &WaitInDays| (days.enrolled, days.enrolled_median, None);
+    Waits { waiting: by_kind(&all, waiting), enrolled: by_kind(&all, enrolled), longest }
+}
+
+type Counted = (u64, Option<u64>, Option<u64>);
+
+fn by_kind(all: &BTreeMap<(QueueId, Class), WaitInDays>, counted: impl Fn(&WaitInDays) -> Counted) -> Vec<KindWaits> {
+    let mut kinds: Vec<KindWaits> = Vec::new();
+    let mut queues: Vec<QueueId> = all.keys().map(|(queue, _)| *queue).collect();
+    queues.dedup();
+    queues.sort_by_key(|queue| (queue.kind, std::cmp::Reverse(queue.birth_year)));
+    for queue in queues {
+        let waits = Class::ALL.map(|class| {
+            let (children, median, longest) = counted(all.get(&(queue, class))?);
+            (children > 0).then_some(Wait { look: class_look(class), children, median, longest })
+        });
+        if waits.iter().all(Option::is_none) {
+            continue;
+        }
+        let is_correctional = queue.kind == Kind::Correctional;
+        if kinds.last().is_none_or(|last| last.is_correctional != is_correctional) {
+            kinds.push(KindWaits { is_correctional, years: Vec::new() });
+        }
+        if let Some(last) = kinds.last_mut() {
+            last.years.push(YearWaits { birth_year: queue.birth_year, waits });
+        }
+    }
+    kinds
 }
