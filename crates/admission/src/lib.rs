@@ -22,6 +22,7 @@ mod reason;
 mod refusal;
 mod seats;
 mod step;
+mod tally;
 mod territory;
 mod zone;
 
@@ -43,5 +44,6 @@ pub use queue::{List, Offer, Queue};
 pub use reason::{ActReason, GroundReason, InterruptionReason, RecallReason, RefuseReason};
 pub use refusal::Refusal;
 pub use step::{Step, StepKind};
+pub use tally::{Bulletin, ByRatio, Counts, DayCounts, Published, Tally, Waited, Way};
 pub use territory::{Group, Recall, Territory};
 pub use zone::Zone;

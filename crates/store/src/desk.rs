@@ -5,6 +5,7 @@ use crate::journal::{self, Head, NewEntry};
 use crate::notice::{self, Notice};
 use crate::past::{Answered, Past};
 use crate::replay::{self, Foreign, Replay};
+use crate::seen::Seen;
 use crate::sql::{Connection, SqlFault};
 use crate::touched::{self, Touched};
 use crate::{Actor, CommandId, Fault, Recorded, Registry, Town, outbox, registry};
@@ -37,7 +38,7 @@ impl Recent {
 
 /// A town as its whole journal gives it.
 struct Anew {
-    state: Territory,
+    seen: Seen,
     entry: u64,
     registry: Registry,
     past: Past,
@@ -70,9 +71,10 @@ pub(crate) struct Desk {
 
 impl Desk {
     fn new(town: Arc<Town>, replay: Replay, head: Head, registry: Registry) -> Self {
-        let anew = Anew { state: replay.state.clone(), entry: head.number, registry, past: replay.past };
+        let ahead = replay.seen.state.clone();
+        let anew = Anew { seen: replay.seen, entry: head.number, registry, past: replay.past };
         Self {
-            ahead: replay.state,
+            ahead,
             head,
             last_at: replay.last_at,
             fresh: Vec::new(),
@@ -106,7 +108,7 @@ impl Desk {
             let entry = head.number + 1;
             return Err(Fault::JournalBroken { territory: town.kato().to_string(), entry, cause });
         }
-        let read = registry::read(connection, town.id(), &replay.state);
+        let read = registry::read(connection, town.id(), &replay.seen.state);
         let registry = read.map_err(Fault::database("reading kindergartens and groups"))?;
         Ok(Self::new(town, replay, head, registry))
     }
@@ -246,8 +248,8 @@ impl Desk {
     pub(crate) fn show(&mut self) -> bool {
         let anew = self.anew.take();
         let is_anew = anew.is_some();
-        if let Some(Anew { state, entry, registry, past }) = anew {
-            self.town.set_state(state, entry, registry, past);
+        if let Some(Anew { seen, entry, registry, past }) = anew {
+            self.town.set_state(seen, entry, registry, past);
             self.seen = (self.head, self.last_at);
         }
         if let Some(registry) = self.fresh_registry.take() {
@@ -261,7 +263,7 @@ impl Desk {
         self.town.remember(self.fresh.iter().map(|(entry, touched)| (entry.entry, touched)));
         let mut seen = self.town.seen().write();
         for (entry, _) in self.fresh.drain(..) {
-            entry.outcome.iter().flatten().for_each(|event| seen.apply(event));
+            seen.repeat(entry.outcome.as_deref().unwrap_or_default());
         }
         self.town.has_seen(self.head.number);
         true

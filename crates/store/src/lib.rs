@@ -42,6 +42,7 @@ mod replay;
 mod reviews;
 mod rows_of;
 mod sealed;
+mod seen;
 mod sequencer;
 mod sessions;
 mod sql;

@@ -3,6 +3,7 @@
 use crate::body;
 use crate::journal::{self, Head};
 use crate::past::{Answered, Past};
+use crate::seen::Seen;
 use crate::sql::Connection;
 use crate::touched::{self, Touched};
 use crate::{CommandId, Database, Fault, Recorded, database, town};
@@ -18,7 +19,7 @@ const CHUNKS_WAITING: usize = 8;
 
 /// A journal being applied.
 pub(crate) struct Replay {
-    pub(crate) state: Territory,
+    pub(crate) seen: Seen,
     /// The instant of the last entry.
     pub(crate) last_at: Timestamp,
     /// Where to look in it.
@@ -29,8 +30,8 @@ pub(crate) struct Replay {
 
 impl Default for Replay {
     fn default() -> Self {
-        let state = Territory::default();
-        Self { state, last_at: Timestamp::MIN, past: Past::default(), answered: Answered::default() }
+        let seen = Seen::default();
+        Self { seen, last_at: Timestamp::MIN, past: Past::default(), answered: Answered::default() }
     }
 }
 
@@ -41,9 +42,7 @@ impl Replay {
         if past.number != number {
             return Err(format!("its bytes say that it is entry {}", past.number));
         }
-        for event in &past.events {
-            self.state.apply(event);
-        }
+        self.seen.repeat(&past.events);
         Ok((past.id, past.events))
     }
 
@@ -52,12 +51,12 @@ impl Replay {
         // Earlier releases did not write it beside the body: it follows from the command and the state around it.
         let is_known = !touched.is_empty();
         let asked_of = if is_known { None } else { body::asked_of(body).map_err(|cause| cause.to_string())? };
-        let was_in = asked_of.and_then(|application| touched::queue_of(&self.state, application));
+        let was_in = asked_of.and_then(|application| touched::queue_of(&self.seen.state, application));
         let (id, events) = self.take(body, number)?;
         let touched = if is_known {
             Touched::from_bytes(touched).ok_or("what it touches cannot be read")?
         } else {
-            Touched::by(&self.state, asked_of, was_in, &events)
+            Touched::by(&self.seen.state, asked_of, was_in, &events)
         };
         self.past.take(number, &touched);
         self.answered.push(id);
@@ -84,7 +83,7 @@ pub fn replay<'a>(bodies: impl IntoIterator<Item = &'a [u8]>) -> Result<Territor
             cause,
         })?;
     }
-    Ok(replay.state)
+    Ok(replay.seen.state)
 }
 
 /// The bodies of every journal of a database, town by town, their chains checked: for figures and proofs.

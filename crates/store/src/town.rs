@@ -3,11 +3,12 @@
 use crate::core::Core;
 use crate::journal::Head;
 use crate::past::Past;
+use crate::seen::Seen;
 use crate::sql::{Connection, SqlFault, sql, values};
 use crate::touched::Touched;
 use crate::work::{Asked, Prepared, Work};
 use crate::{Act, CommandId, Done, Fault, Recorded, Registry, column, rows_of};
-use admission::{Calendar, Kato, Policy, Territory};
+use admission::{Calendar, Kato, Policy, Tally, Territory};
 use parking_lot::{RwLock, RwLockReadGuard};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -49,7 +50,7 @@ pub struct Town {
     kato: Kato,
     names: Names,
     /// What readers see: only what is durable.
-    seen: RwLock<Territory>,
+    seen: RwLock<Seen>,
     /// How many entries `seen` has taken in.
     seen_entry: AtomicU64,
     registry: RwLock<Arc<Registry>>,
@@ -81,7 +82,14 @@ impl Town {
     /// The state as far as it is durable. Hold it briefly, and never across an `await`: the writing thread waits for it.
     #[must_use]
     pub fn state(&self) -> impl Deref<Target = Territory> + '_ {
-        RwLockReadGuard::map(self.seen.read(), |seen| seen)
+        RwLockReadGuard::map(self.seen.read(), |seen| &seen.state)
+    }
+
+    /// What happened so far, counted, as far as it is durable. Held as the state is, and never together with it: a thread
+    /// that waits for it twice may wait for ever.
+    #[must_use]
+    pub fn tally(&self) -> impl Deref<Target = Tally> + '_ {
+        RwLockReadGuard::map(self.seen.read(), |seen| &seen.tally)
     }
 
     /// Kindergartens and groups as people know them.
@@ -162,7 +170,7 @@ impl Town {
         &self.core
     }
 
-    pub(crate) fn seen(&self) -> &RwLock<Territory> {
+    pub(crate) fn seen(&self) -> &RwLock<Seen> {
         &self.seen
     }
 
@@ -192,9 +200,9 @@ impl Town {
         self.past.read()
     }
 
-    pub(crate) fn set_state(&self, state: Territory, entry: u64, registry: Registry, past: Past) {
+    pub(crate) fn set_state(&self, anew: Seen, entry: u64, registry: Registry, past: Past) {
         let mut seen = self.seen.write();
-        *seen = state;
+        *seen = anew;
         self.has_seen(entry);
         drop(seen);
         *self.past.write() = past;

@@ -10,7 +10,7 @@ mod staff;
 
 pub(crate) use demo_clock::move_demo_clock;
 pub(crate) use family::{Ledgers, Weeks, claim_straight};
-pub(crate) use public::place_straight;
+pub(crate) use public::{WaitInDays, place_straight, waits_in_days};
 
 use crate::door::Door;
 use crate::rights::Right;

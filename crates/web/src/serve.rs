@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::listener::Limits;
 use crate::site::Site;
 use crate::trouble::Trouble;
-use crate::{assets, wording};
+use crate::{assets, open_data, wording};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -27,7 +27,8 @@ pub(crate) fn front(site: Site, form_within: Duration) -> Front {
     pages = pages
         .route("/", get(choose_language))
         .route("/health", get(health))
-        .route("/assets/{sign}/{name}", get(assets::show));
+        .route("/assets/{sign}/{name}", get(assets::show))
+        .route("/data/{kato}/{file}", get(open_data::show));
     if site.demo().is_some() {
         pages = pages.route("/demo/clock", post(crate::pages::move_demo_clock));
     }

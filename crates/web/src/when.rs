@@ -34,11 +34,36 @@ impl Plain<Timestamp> for Timestamp {
     }
 }
 
+/// From so many days on, a span is said in months.
+const DAYS_SAID_MAX: u64 = 60;
+
 impl Wording {
     /// `2026 жылғы 5 наурыз`, `5 марта 2026 года`, `5 March 2026`.
     pub(crate) fn date(self, day: impl Plain<Date>) -> String {
         let day = day.plain();
         self.with("date").set("day", day.day()).set("month", self.month(day)).set("year", day.year()).to_string()
+    }
+
+    /// `2026 жылғы наурыз`, `Март 2026 года`, `March 2026`.
+    pub(crate) fn month_of_year(self, month: impl Plain<Date>) -> String {
+        let month = month.plain();
+        let name = self.text(format!("month-alone-{}", month.month()));
+        self.with("month-of-year").set("month", name).set("year", month.year()).to_string()
+    }
+
+    /// `5 наурыз`, `5 марта`, `5 March`.
+    pub(crate) fn day_of_month(self, day: impl Plain<Date>) -> String {
+        let day = day.plain();
+        self.with("day-of-month").set("day", day.day()).set("month", self.month(day)).to_string()
+    }
+
+    /// A span of days as people say it: `12 күн`, `7 ай`.
+    pub(crate) fn span(self, days: u64) -> String {
+        if days < DAYS_SAID_MAX {
+            return self.with("span-days").set("count", days).to_string();
+        }
+        // Twelve months have 365 days and a quarter.
+        self.with("span-months").set("count", (days * 48 + 730) / 1461).to_string()
     }
 
     /// `5 наурыз, бейсенбі`, `5 марта, четверг`, `Thursday, 5 March`.

@@ -30,6 +30,8 @@ macro_rules! files {
             include_str!(concat!("../locales/", $lang, "/kindergarten.ftl")),
             include_str!(concat!("../locales/", $lang, "/office.ftl")),
             include_str!(concat!("../locales/", $lang, "/town.ftl")),
+            include_str!(concat!("../locales/", $lang, "/statistics.ftl")),
+            include_str!(concat!("../locales/", $lang, "/data.ftl")),
         ]
     };
 }

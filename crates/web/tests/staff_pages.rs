@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
 
+#[path = "staff_pages/archive.rs"]
+mod archive;
 #[path = "staff_pages/cases.rs"]
 mod cases;
 #[path = "staff_pages/day.rs"]
@@ -13,9 +15,15 @@ mod every_page;
 mod fixture;
 #[path = "staff_pages/keeping.rs"]
 mod keeping;
+#[path = "staff_pages/open_data.rs"]
+mod open_data;
 #[path = "staff_pages/place.rs"]
 mod place;
 #[path = "staff_pages/public.rs"]
 mod public;
 #[path = "staff_pages/referrals.rs"]
 mod referrals;
+#[path = "staff_pages/search.rs"]
+mod search;
+#[path = "staff_pages/statistics.rs"]
+mod statistics;

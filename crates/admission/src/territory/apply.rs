@@ -173,7 +173,7 @@ impl Territory {
         *self.acts.entry((act, reason)).or_default() += 1;
     }
 
-    pub(super) fn known(&self, id: ApplicationId) -> u32 {
+    pub(crate) fn known(&self, id: ApplicationId) -> u32 {
         self.index_of(id).expect("the journal names no application before it was submitted")
     }
 
@@ -199,7 +199,7 @@ impl Territory {
             .expect("the journal names no list before it opened or after it ended")
     }
 
-    fn queue_of_group(&self, group: GroupId, birth_year: i64) -> QueueId {
+    pub(crate) fn queue_of_group(&self, group: GroupId, birth_year: i64) -> QueueId {
         let kind = self.groups.get(&group).map_or(Kind::General, |group| group.kind);
         QueueId { birth_year, kind }
     }

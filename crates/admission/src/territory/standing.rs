@@ -4,9 +4,15 @@ use super::spot::{Counted, Spot};
 use super::{NOBODY, Territory};
 use crate::application::{Application, Standing};
 use crate::queue::Holders;
-use crate::{ApplicationId, QueueId};
+use crate::{ApplicationId, Class, QueueId};
 
 impl Territory {
+    /// Of those of one class who wait in the order of a queue, the `nth` by date, from 0.
+    #[must_use]
+    pub fn nth_waiting(&self, queue: QueueId, class: Class, nth: u64) -> Option<&Application> {
+        self.queue(queue)?.nth_waiting(class, nth).map(|index| self.at(index))
+    }
+
     /// Gives an application its seat by date in a queue. Nearly always at the end; an older date goes in between.
     pub(super) fn take_seat(&mut self, index: u32, queue: QueueId) {
         let number = self.queue_number(queue);

@@ -12,6 +12,7 @@ const HISTORIES: u32 = 48;
 
 /// One decision: a command or a step of the day, and the state around it.
 pub(crate) struct Moment<'a> {
+    pub(crate) now: Timestamp,
     pub(crate) before: &'a Territory,
     pub(crate) command: &'a Command,
     pub(crate) outcome: &'a Result<Vec<Event>, Refusal>,
@@ -82,7 +83,7 @@ impl Town {
     ) -> Result<(), TestCaseError> {
         let before = self.state.clone();
         let outcome = self.state.decide(self.now, command);
-        look(&Moment { before: &before, command, outcome: &outcome, after: &self.state })
+        look(&Moment { now: self.now, before: &before, command, outcome: &outcome, after: &self.state })
     }
 
     fn wait(

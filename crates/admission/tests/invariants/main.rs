@@ -11,3 +11,4 @@ mod pattern;
 mod places;
 mod reach;
 mod runs;
+mod tally;

@@ -2,7 +2,7 @@
 
 use crate::tables::Tables;
 use admission::{
-    ApplicationId, Calendar, ChildId, Command, Event, GroupId, Iin, Kato, Kind, KindergartenId, Policy, Refusal,
+    ApplicationId, Calendar, ChildId, Command, Event, GroupId, Iin, Kato, Kind, KindergartenId, Policy, Refusal, Tally,
     Territory,
 };
 use jiff::Timestamp;
@@ -103,8 +103,19 @@ impl Fixture {
         store::replay(bodies.iter().map(String::as_bytes)).unwrap()
     }
 
+    /// What a plain walk through the stored journal counts.
+    pub(crate) fn counted(&self) -> Tally {
+        let (mut tally, mut state) = (Tally::default(), Territory::default());
+        for body in self.bodies() {
+            let entry: serde_json::Value = serde_json::from_str(&body).unwrap();
+            let events: Vec<Event> = serde_json::from_value(entry["outcome"]["done"].clone()).unwrap_or_default();
+            tally.repeat(&mut state, &events);
+        }
+        tally
+    }
+
     pub(crate) fn is_as_replayed(&self) -> bool {
-        *self.town.state() == self.replayed()
+        *self.town.state() == self.replayed() && *self.town.tally() == self.counted()
     }
 }
 

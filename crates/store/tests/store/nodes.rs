@@ -58,6 +58,7 @@ async fn what_one_node_writes_every_node_goes_on_from() {
         node.store.catch_up().await.unwrap();
         assert_eq!(node.town.state().application_count(), 30);
         assert!(*node.town.state() == fixture.replayed());
+        assert!(*node.town.tally() == fixture.counted());
     }
 }
 

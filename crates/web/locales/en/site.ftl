@@ -80,3 +80,5 @@ line-ordinary = without privileges: { $count }
 form-error-title = Error
 updated = Updated at { $time }.
 opening-fair = Who gets access is decided by the place in the queue alone. Coming before { $time } or reloading the page gives no advantage.
+footer-statistics = Statistics
+footer-data = Open data

@@ -82,3 +82,5 @@ line-ordinary = на общих основаниях: { $count }
 form-error-title = Ошибка
 updated = Обновлено в { $time }.
 opening-fair = Кто получит доступ, решает только место в очереди. Прийти раньше { $time } или обновлять страницу ничего не даёт.
+footer-statistics = Статистика
+footer-data = Открытые данные

@@ -111,6 +111,12 @@ impl Fixture {
         Self { _directory: directory, store, town, pages }
     }
 
+    /// The same town, whose pages know under which address they are reached.
+    pub(crate) fn reached_at(mut self, address: &str) -> Self {
+        self.pages = web::router(Site::new(self.store.clone()).reached_at(Some(address.to_owned())));
+        self
+    }
+
     pub(crate) async fn log_in(&self, login: &str) -> Person {
         self.log_in_with(login, PASSWORD).await.unwrap()
     }

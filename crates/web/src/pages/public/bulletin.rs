@@ -1,22 +1,18 @@
 //! The bulletin: vacated places in the three stages of their way, by birth year.
 
+use super::year_places::YearPlaces;
 use crate::kept::{Public, keep};
 use crate::offer::GroupLine;
+use crate::town_map::{Stage, TownMap};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
-use admission::{Kind, Queue, QueueId};
+use admission::{Offer, Queue};
 use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use store::Registry;
-
-/// Places of one queue in one stage.
-struct YearPlaces {
-    birth_year: i64,
-    is_correctional: bool,
-    rows: Vec<(GroupLine, u64)>,
-}
 
 /// Early places that share the end of their window.
 struct EarlyList {
@@ -38,6 +34,7 @@ const RECALLS_SHOWN_DAYS: i64 = 7;
 #[derive(Template)]
 #[template(path = "pages/public/bulletin.html")]
 struct BulletinPage {
+    map: Option<TownMap>,
     published: Vec<YearPlaces>,
     early: Vec<EarlyList>,
     open: Vec<YearPlaces>,
@@ -71,9 +68,11 @@ fn page(visit: Visit) -> Page {
             let years = places(&visit, &registry, queues(), |offer| offer.early.get(&list).copied().unwrap_or(0));
             EarlyList { until: until.map_or_else(String::new, |until| visit.until(until)), years }
         });
-        (published, early.filter(|list| !list.years.is_empty()).collect(), open)
+        let early: Vec<_> = early.filter(|list| !list.years.is_empty()).collect();
+        (published, early, open)
     };
-    render(&BulletinPage { published, early, open, recalled, suspended, visit })
+    let map = TownMap::of(visit.lang, &registry, &vacant(&open, &early, &published));
+    render(&BulletinPage { map, published, early, open, recalled, suspended, visit })
 }
 
 /// The suspension that lies over today, and lasts longest.
@@ -105,19 +104,26 @@ fn places<'a>(
     visit: &Visit,
     registry: &Registry,
     queues: impl Iterator<Item = &'a Queue>,
-    count: impl Fn(&admission::Offer) -> u64,
+    count: impl Fn(&Offer) -> u64,
 ) -> Vec<YearPlaces> {
+    let count = &count;
     let by_queue = queues.map(|queue| {
-        let rows = queue.offers().iter().filter_map(|(&group, offer)| {
-            let places = count(offer);
-            (places > 0).then(|| GroupLine::of(visit, registry, group).map(|line| (line, places))).flatten()
-        });
-        let QueueId { birth_year, kind } = queue.id();
-        let mut rows: Vec<_> = rows.collect();
-        rows.sort_by(|(a, _), (b, _)| (&a.kindergarten_name, &a.name).cmp(&(&b.kindergarten_name, &b.name)));
-        YearPlaces { birth_year, is_correctional: kind == Kind::Correctional, rows }
+        let places = queue.offers().iter().map(|(&group, offer)| (group, count(offer)));
+        (queue.id(), places.filter(|(_, places)| *places > 0))
     });
-    let mut years: Vec<_> = by_queue.filter(|year| !year.rows.is_empty()).collect();
-    years.sort_by_key(|year| (std::cmp::Reverse(year.birth_year), year.is_correctional));
-    years
+    YearPlaces::of_all(visit, registry, by_queue)
+}
+
+/// All vacant places by kindergarten, under the stage in which they can be taken soonest.
+fn vacant(open: &[YearPlaces], early: &[EarlyList], published: &[YearPlaces]) -> BTreeMap<u32, (Stage, u64)> {
+    let mut vacant = BTreeMap::new();
+    let in_stage = |stage| move |year| (stage, year);
+    let all = open.iter().map(in_stage(Stage::Open));
+    let all = all.chain(early.iter().flat_map(|list| &list.years).map(in_stage(Stage::Early)));
+    for (stage, year) in all.chain(published.iter().map(in_stage(Stage::Published))) {
+        for (line, places) in &year.rows {
+            vacant.entry(line.kindergarten).or_insert((stage, 0)).1 += places;
+        }
+    }
+    vacant
 }

@@ -3,7 +3,7 @@
 use crate::answers::Asked;
 use crate::line::{Line, class_key, class_look};
 use crate::trouble::Trouble;
-use crate::visit::{Page, Visit, show as render};
+use crate::visit::{Visit, show as render};
 use admission::{ApplicationId, Kind, QueueId, Status, Territory};
 use askama::Template;
 use axum::extract::Path;
@@ -15,6 +15,42 @@ const PAGE_LENGTH: u64 = 100;
 /// Children drawn above the list.
 const DRAWN: u64 = 22;
 
+/// What somebody typed to find a line of the queue.
+enum Sought {
+    Nothing,
+    /// The sign of an application, which the queue shows to everybody.
+    Sign(ApplicationId),
+    /// A place in a queue.
+    Place(u64),
+    /// Perhaps the number of an application, with which its family logs in. It is not looked up: whoever holds a number must
+    /// not learn here which sign belongs to it, nor whether there is such a number.
+    Number,
+    /// Neither.
+    Unreadable,
+}
+
+/// More digits than a sign has characters are the number of an application, or an IIN; a place in a queue has fewer.
+const NUMBER_DIGITS_MIN: usize = 9;
+const PLACE_DIGITS_MAX: usize = 7;
+
+impl Sought {
+    fn read(typed: &str) -> Self {
+        let bare: String = typed.chars().filter(|letter| !letter.is_whitespace() && *letter != '-').collect();
+        let is_whole = bare.chars().all(|letter| letter.is_ascii_digit());
+        match bare.len() {
+            0 => Self::Nothing,
+            NUMBER_DIGITS_MIN.. if is_whole => Self::Number,
+            1..=PLACE_DIGITS_MAX if is_whole => bare.parse().map_or(Self::Unreadable, Self::Place),
+            _ => bare.parse().map_or(Self::Unreadable, Self::Sign),
+        }
+    }
+}
+
+/// Whether the last search was for a number; the number itself is no longer in the address.
+fn was_number(asked: &Asked) -> bool {
+    asked.0.of("asked") == "number"
+}
+
 #[derive(Template)]
 #[template(path = "pages/public/queue_years.html")]
 struct YearsPage {
@@ -22,17 +58,16 @@ struct YearsPage {
     years: Vec<(QueueId, Line)>,
     sign: String,
     not_found: bool,
+    was_number: bool,
 }
 
 /// `GET /{lang}/queue`; with `?sign=` straight to the page on which that sign stands.
 pub(super) async fn show_years(visit: Visit, asked: Asked) -> Result<Response, Trouble> {
     let sign = asked.0.of("sign").to_owned();
-    let found = {
-        let state = visit.town.state();
-        sign.parse().ok().and_then(|id: ApplicationId| {
-            state.position(id)?;
-            Some((state.queue_of(state.application(id)?).id(), id))
-        })
+    let found = match Sought::read(&sign) {
+        Sought::Number => return Ok(Redirect::to(&visit.to("/queue?asked=number")).into_response()),
+        Sought::Sign(id) => stands(&visit.town.state(), id).map(|queue| (queue, id)),
+        Sought::Nothing | Sought::Place(_) | Sought::Unreadable => None,
     };
     if let Some((queue, id)) = found {
         let address =
@@ -47,7 +82,13 @@ pub(super) async fn show_years(visit: Visit, asked: Asked) -> Result<Response, T
         years
     };
     let not_found = !sign.is_empty();
-    Ok(render(&YearsPage { visit, years, sign, not_found })?.into_response())
+    Ok(render(&YearsPage { visit, years, sign, not_found, was_number: was_number(&asked) })?.into_response())
+}
+
+/// The queue in whose order an application stands.
+fn stands(state: &Territory, id: ApplicationId) -> Option<QueueId> {
+    state.position(id)?;
+    Some(state.queue_of(state.application(id)?).id())
 }
 
 fn kind_query(queue: QueueId) -> &'static str {
@@ -74,23 +115,44 @@ struct QueuePage {
     rows: Vec<Row>,
     page: u64,
     pages: u64,
+    /// What was typed.
     sign: String,
     not_found: bool,
+    was_number: bool,
 }
 
-/// `GET /{lang}/queue/{year}?kind=correctional&page=2&sign=7KQ2M9XT`.
-pub(super) async fn show_year(visit: Visit, Path((_, year)): Path<(String, String)>, asked: Asked) -> Page {
+impl QueuePage {
+    fn found(&self) -> Option<&Row> {
+        self.rows.iter().find(|row| row.is_found)
+    }
+}
+
+/// `GET /{lang}/queue/{year}?kind=correctional&page=2&sign=7KQ2M9XT`; a place in the queue may stand for the sign.
+pub(super) async fn show_year(
+    visit: Visit,
+    Path((_, year)): Path<(String, String)>,
+    asked: Asked,
+) -> Result<Response, Trouble> {
     let birth_year = year.parse().map_err(|_| Trouble::NotFound)?;
     let kind = if asked.0.of("kind") == "correctional" { Kind::Correctional } else { Kind::General };
     let queue = QueueId { birth_year, kind };
     let sign = asked.0.of("sign").to_owned();
+    let sought = Sought::read(&sign);
+    if matches!(sought, Sought::Number) {
+        let address = format!("/queue/{birth_year}?asked=number{}", kind_query(queue));
+        return Ok(Redirect::to(&visit.to(&address)).into_response());
+    }
     let (line, rows, page, pages, found) = {
         let state = visit.town.state();
         state.queue(queue).ok_or(Trouble::NotFound)?;
-        let found = sign.parse().ok().filter(|id| stands_here(&state, *id, queue));
         let line = Line::of(&state, queue, DRAWN, None);
+        let found = match sought {
+            Sought::Sign(id) if stands(&state, id) == Some(queue) => state.position(id),
+            Sought::Place(place) => Some(place).filter(|place| (1..=line.total()).contains(place)),
+            _ => None,
+        };
         let pages = line.total().div_ceil(PAGE_LENGTH).max(1);
-        let wished = match found.and_then(|id| state.position(id)) {
+        let wished = match found {
             Some(place) => (place - 1) / PAGE_LENGTH + 1,
             None => asked.0.of("page").parse().unwrap_or(1),
         };
@@ -98,16 +160,12 @@ pub(super) async fn show_year(visit: Visit, Path((_, year)): Path<(String, Strin
         (line, rows(&state, queue, page, found), page, pages, found)
     };
     let not_found = found.is_none() && !sign.is_empty();
-    let kind_query = kind_query(queue);
-    render(&QueuePage { visit, queue, kind_query, line, rows, page, pages, sign, not_found })
+    let (kind_query, was_number) = (kind_query(queue), was_number(&asked));
+    let page = QueuePage { visit, queue, kind_query, line, rows, page, pages, sign, not_found, was_number };
+    Ok(render(&page)?.into_response())
 }
 
-fn stands_here(state: &Territory, id: ApplicationId, queue: QueueId) -> bool {
-    state.application(id).is_some_and(|application| state.queue_of(application).id() == queue)
-        && state.position(id).is_some()
-}
-
-fn rows(state: &Territory, queue: QueueId, page: u64, found: Option<ApplicationId>) -> Vec<Row> {
+fn rows(state: &Territory, queue: QueueId, page: u64, found: Option<u64>) -> Vec<Row> {
     let skipped = (page - 1) * PAGE_LENGTH;
     let length = usize::try_from(PAGE_LENGTH).unwrap_or_default();
     let order = state.order(queue, skipped).take(length).zip(skipped + 1..);
@@ -117,7 +175,7 @@ fn rows(state: &Territory, queue: QueueId, page: u64, found: Option<ApplicationI
         class_key: class_key(application.class()),
         class_look: class_look(application.class()),
         has_access: application.status() == Status::Access,
-        is_found: found == Some(application.id()),
+        is_found: found == Some(place),
     };
     order.map(row).collect()
 }
