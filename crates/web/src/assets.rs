@@ -33,10 +33,12 @@ pub(crate) static FIND: Asset = asset!("find.js", "text/javascript; charset=utf-
 pub(crate) static RECEIPT: Asset = asset!("receipt.js", "text/javascript; charset=utf-8");
 /// What only the pages need on which a family chooses.
 pub(crate) static CHOOSING: Asset = asset!("choosing.css", "text/css; charset=utf-8");
+/// What only the pages need that show figures, files and the map.
+pub(crate) static FIGURES: Asset = asset!("figures.css", "text/css; charset=utf-8");
 /// Sorts kindergartens by distance.
 pub(crate) static NEARBY: Asset = asset!("nearby.js", "text/javascript; charset=utf-8");
 
-static ALL: [&Asset; 8] = [&STYLE, &LOGO, &APPLY, &IIN, &FIND, &RECEIPT, &CHOOSING, &NEARBY];
+static ALL: [&Asset; 9] = [&STYLE, &LOGO, &APPLY, &IIN, &FIND, &RECEIPT, &CHOOSING, &FIGURES, &NEARBY];
 
 /// FNV-1a: tells versions apart, protects nothing.
 const fn sign(body: &[u8]) -> u64 {
