@@ -18,7 +18,7 @@ near-words = Where you are is known to this device only: it is not sent anywhere
 near-done = The kindergartens are sorted by distance (in a straight line).
 near-failed = Where you are could not be found out. Try choosing a district.
 near-far = About { $distance } km from you
-map-open = See on a map
+map-see = See on a map
 map-phone = Map on this telephone
 map-yandex = Yandex Maps
 
