@@ -81,7 +81,8 @@ struct Rendered {
     /// When its bytes were last other ones, as far as this node knows.
     changed_at: Timestamp,
     plain: Sent,
-    gzip: Sent,
+    /// `None` where there is so little that packing it would make it longer.
+    gzip: Option<Sent>,
 }
 
 /// A body with the tag that names exactly these bytes.
@@ -146,8 +147,9 @@ impl Rendered {
         let (made, moment, registry) = (Instant::now(), asker.town.moment(), asker.town.registry());
         let (text, until) = make()?;
         let gzip = compressed(Some(HeaderValue::from_static("gzip")), Html(text.clone()).into_response()).await;
+        let is_packed = gzip.headers().contains_key(header::CONTENT_ENCODING);
         let gzip = to_bytes(gzip.into_body(), usize::MAX).await.map_err(Trouble::broken)?;
-        let (plain, gzip) = (Sent::tagged(text.into())?, Sent::tagged(gzip)?);
+        let (plain, gzip) = (Sent::tagged(text.into())?, is_packed.then(|| Sent::tagged(gzip)).transpose()?);
         let changed_at = last.filter(|last| last.plain.tag == plain.tag).map_or(asker.now, |last| last.changed_at);
         Ok(Self { moment, registry, made, until, kind, changed_at, plain, gzip })
     }
@@ -175,8 +177,8 @@ impl Rendered {
     }
 
     fn answer(&self, headers: &HeaderMap) -> Response {
-        let takes_gzip = takes_gzip(headers);
-        let sent = if takes_gzip { &self.gzip } else { &self.plain };
+        let packed = self.gzip.as_ref().filter(|_| takes_gzip(headers));
+        let sent = packed.unwrap_or(&self.plain);
         let is_known = headers.get_all(header::IF_NONE_MATCH).iter().any(|known| names(known, &sent.tag));
         let mut response = Response::new(if is_known { Body::empty() } else { Body::from(sent.body.clone()) });
         let headers = response.headers_mut();
@@ -186,7 +188,7 @@ impl Rendered {
             return response;
         }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
-        if takes_gzip {
+        if packed.is_some() {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
         response
