@@ -8,6 +8,7 @@ mod journal;
 mod lookups;
 mod memory;
 mod opening;
+mod pages;
 mod past;
 mod rows;
 mod scale;
@@ -40,6 +41,8 @@ enum Bench {
     Stampede(stampede::Options),
     /// The place of one application, beside rank and count by SQL, and over HTTP
     Lookups(lookups::Options),
+    /// Whole pages beside a fixed response of the same bytes
+    Pages(pages::Options),
     /// Seven in the morning: from the step being due to everybody having access
     Open(opening::Options),
     /// A cold start
@@ -58,13 +61,14 @@ enum Bench {
 }
 
 /// What `all` runs, in this order.
-const BENCHES: [&str; 7] = ["core", "lookups", "open", "start", "scale", "stampede", "soak"];
+const BENCHES: [&str; 8] = ["core", "lookups", "pages", "open", "start", "scale", "stampede", "soak"];
 
 fn main() {
     match Arguments::parse().bench {
         Bench::Core(options) => core::run(&options),
         Bench::Stampede(options) => stampede::run(&options),
         Bench::Lookups(options) => lookups::run(&options),
+        Bench::Pages(options) => pages::run(&options),
         Bench::Open(options) => opening::run(&options),
         Bench::Start(options) => start::run(&options),
         Bench::Scale(options) => scale::run(&options),

@@ -15,7 +15,7 @@ use std::time::Duration;
 use store::Database;
 use tokio::time::Instant;
 
-mod house;
+pub(crate) mod house;
 mod mix;
 mod server;
 

@@ -41,6 +41,11 @@ impl Visitor {
         status(&self.answer).ok_or_else(garbled)
     }
 
+    /// A header of the last answer.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        header(&self.answer[..head_length(&self.answer)?], name)
+    }
+
     /// What came behind the head of the last answer.
     pub(crate) fn body(&self) -> &[u8] {
         head_length(&self.answer).map_or(&[], |head| &self.answer[head..])
@@ -59,18 +64,18 @@ fn status(answer: &[u8]) -> Option<Status> {
     std::str::from_utf8(answer.get(9..12)?).ok()?.parse().ok()
 }
 
+fn header<'h>(head: &'h [u8], wanted: &str) -> Option<&'h str> {
+    let lines = head.split(|&byte| byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok()?.split_once(':'));
+    let mut found = lines.filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    found.next().map(|(_, value)| value.trim())
+}
+
 /// Bytes of head and body together, once the head is there.
 fn whole_length(answer: &[u8]) -> Result<Option<usize>> {
     let Some(head) = head_length(answer) else { return Ok(None) };
-    let length = answer[..head].split(|&byte| byte == b'\n').find_map(|line| {
-        let (name, value) = line.split_at_checked(line.iter().position(|&byte| byte == b':')?)?;
-        name.eq_ignore_ascii_case(b"content-length").then_some(&value[1..])
-    });
-    let length =
-        length.map(|value| std::str::from_utf8(value).ok().and_then(|value| value.trim().parse::<usize>().ok()));
-    match length {
-        Some(Some(body)) => Ok(Some(head + body)),
-        Some(None) => Err(garbled()),
+    match header(&answer[..head], "content-length").map(str::parse::<usize>) {
+        Some(Ok(body)) => Ok(Some(head + body)),
+        Some(Err(_)) => Err(garbled()),
         // A redirect, or nothing new: no body.
         None => Ok(Some(head)),
     }
@@ -79,6 +84,11 @@ fn whole_length(answer: &[u8]) -> Result<Option<usize>> {
 /// The bytes of a GET.
 pub(crate) fn get(path: &str, cookie: Option<&str>) -> Vec<u8> {
     request("GET", path, cookie, "", "")
+}
+
+/// The bytes of a GET by a browser, which takes packed answers.
+pub(crate) fn get_packed(path: &str, cookie: Option<&str>) -> Vec<u8> {
+    request("GET", path, cookie, "accept-encoding: gzip\r\n", "")
 }
 
 /// The bytes of a POST of a form.

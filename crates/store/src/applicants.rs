@@ -3,7 +3,7 @@
 use crate::change::Change;
 use crate::database::ReadFault;
 use crate::key::Keys;
-use crate::messages::{self, NewMessage};
+use crate::messages::{self, Channel, NewMessage};
 use crate::notice::Occasion;
 use crate::reviews;
 use crate::sealed::{PersonalRecord, Sealed, seal_contact};
@@ -167,6 +167,27 @@ impl Town {
             .await
     }
 
+    /// From now on short messages to a family come at any hour, or only by day again. Those that wait for the morning
+    /// and may now go are sent at once.
+    ///
+    /// # Errors
+    /// [`Fault::SealBroken`], [`Fault::Busy`] and [`Fault::Unavailable`].
+    pub async fn send_sms_at_any_hour(&self, id: ApplicationId, at_any_hour: bool) -> Result<(), Fault> {
+        let town = self.itself()?;
+        let now = self.core().clock.now();
+        let write = move |connection: &Connection| {
+            let unreadable = || SqlFault::unreadable("sealed", &"its seal is broken");
+            let Some(row) = Registered::of(connection, town.id(), id)? else { return Ok(()) };
+            let (wrap, kato) = (&town.core().keys.wrap, town.kato().as_str());
+            let mut record = row.sealed.open(wrap, kato, id).map_err(|_| unreadable())?;
+            record.sms_at_any_hour = at_any_hour;
+            rows::seal_anew(connection, town.id(), id, &Sealed::close(&record, wrap, kato, id), row.phone_index)?;
+            let due_at = |from| messages::due(&town.state(), Channel::Sms, from, at_any_hour);
+            messages::send_sms_from(connection, town.id(), id, due_at(now), at_any_hour)
+        };
+        self.core().write(write, |()| ()).await
+    }
+
     /// Gives an application a new secret code. The old one opens nothing from then on; sessions stay.
     ///
     /// # Errors
@@ -257,6 +278,7 @@ pub(crate) fn change_contact(
         channel: old.channel(),
         made_at: now,
         due_at: now,
+        at_any_hour: true,
         address: Some(seal_contact(&old, &of.keys.wrap, of.kato, of.application)),
     };
     messages::insert(connection, &message)
@@ -300,6 +322,7 @@ fn applicant(connection: &Connection, town: &Town, id: ApplicationId) -> Result<
         kind: record.kind,
         language: record.language,
         legacy_number: record.legacy_number,
+        sms_at_any_hour: record.sms_at_any_hour,
         submitted_at: row.submitted_at,
         grounds,
     }))

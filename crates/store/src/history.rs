@@ -60,6 +60,15 @@ impl Town {
             .await
     }
 
+    /// Number of the last entry that may have changed where an application stands: one that names it, or touches its
+    /// queue or every queue. 0 for an application that there is not.
+    #[must_use]
+    pub fn last_entry_about(&self, id: ApplicationId) -> u64 {
+        let state = self.state();
+        let Some(application) = state.application(id) else { return 0 };
+        self.past().last_about(id, state.queue_of(application).id())
+    }
+
     /// Every entry that names an application, newest last.
     ///
     /// # Errors

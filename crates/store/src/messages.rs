@@ -129,6 +129,8 @@ pub struct Message {
     pub made_at: Timestamp,
     /// When it may go.
     pub due_at: Timestamp,
+    /// Whether it may go by night and on days off.
+    pub at_any_hour: bool,
     /// How often it was handed over.
     pub tries: u32,
     /// What became of it.
@@ -147,13 +149,15 @@ pub(crate) struct NewMessage {
     /// When the entry was written.
     pub(crate) made_at: Timestamp,
     pub(crate) due_at: Timestamp,
+    pub(crate) at_any_hour: bool,
     /// Sealed, where it does not go to the family's own contact.
     pub(crate) address: Option<Vec<u8>>,
 }
 
-/// The first instant from one on at which a message may go: SMS only by day, on working days.
-pub(crate) fn due(territory: &Territory, channel: Channel, from: Timestamp) -> Timestamp {
-    if channel == Channel::Email {
+/// The first instant from one on at which a message may go: SMS only by day, on working days, unless a family wishes
+/// otherwise.
+pub(crate) fn due(territory: &Territory, channel: Channel, from: Timestamp, at_any_hour: bool) -> Timestamp {
+    if channel == Channel::Email || at_any_hour {
         return from;
     }
     let (zone, calendar) = (territory.zone(), territory.calendar());
@@ -169,8 +173,8 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage) -> Result<(), Sq
     connection.write(
         sql!(
             "INSERT INTO message (territory, application, entry, occasion, channel, made_at, due_at, tries, fate, fate_at,
-                                  address)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 'waiting', ?6, ?8) ON CONFLICT DO NOTHING"
+                                  at_any_hour, address)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 'waiting', ?6, ?8, ?9) ON CONFLICT DO NOTHING"
         ),
         values![
             new.territory,
@@ -180,8 +184,27 @@ pub(crate) fn insert(connection: &Connection, new: &NewMessage) -> Result<(), Sq
             column::word(&new.channel),
             column::instant(new.made_at),
             column::instant(new.due_at),
+            u32::from(new.at_any_hour),
             new.address.clone()
         ],
+    )
+}
+
+/// Short messages to a family that wait go from another instant on.
+pub(crate) fn send_sms_from(
+    connection: &Connection,
+    territory: i64,
+    application: ApplicationId,
+    due_at: Timestamp,
+    at_any_hour: bool,
+) -> Result<(), SqlFault> {
+    connection.write(
+        sql!(
+            "UPDATE message SET due_at = ?3, at_any_hour = ?4 WHERE territory = ?1 AND application = ?2
+             AND channel = 'sms' AND fate = 'waiting' AND tries = 0 AND at_any_hour <> ?4
+             AND occasion NOT IN ('one_time_code', 'contact_changed')"
+        ),
+        values![territory, column::id(application.0), column::instant(due_at), u32::from(at_any_hour)],
     )
 }
 
@@ -207,6 +230,7 @@ fn read(row: &Row<'_>) -> Result<Message, SqlFault> {
         channel: column::read_word(row, "channel")?,
         made_at: column::read_instant(row, "made_at")?,
         due_at: column::read_instant(row, "due_at")?,
+        at_any_hour: row.integer("at_any_hour")? != 0,
         tries: column::read_small(row, "tries")?,
         fate: column::read_word(row, "fate")?,
         fate_at: column::read_instant(row, "fate_at")?,
@@ -260,7 +284,10 @@ impl Store {
             (Tried::Later(_), None) => (Fate::GivenUp, None),
             (Tried::Later(asked), Some(&pause)) => {
                 let at = now.saturating_add(asked.unwrap_or_default().max(pause)).unwrap_or(Timestamp::MAX);
-                (Fate::Waiting, Some(town.map_or(at, |town| due(&town.state(), message.channel, at))))
+                (
+                    Fate::Waiting,
+                    Some(town.map_or(at, |town| due(&town.state(), message.channel, at, message.at_any_hour))),
+                )
             }
         };
         let (id, due_at) = (message.id, due_at.unwrap_or(message.due_at));

@@ -235,6 +235,7 @@ impl Town {
                 channel,
                 made_at: now,
                 due_at: now,
+                at_any_hour: true,
                 address: contact,
             };
             messages::insert(connection, &message)

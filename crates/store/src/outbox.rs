@@ -79,12 +79,18 @@ impl Store {
                 let Some(record) = applicants::open(connection, town, application)? else { continue };
                 let has_email = record.email.is_some();
                 for channel in Channel::of(occasion, has_email) {
-                    let due_at = messages::due(&town.state(), channel, row.at);
-                    let territory = row.territory;
-                    let made_at = row.at;
-                    let new =
-                        NewMessage { territory, application, entry, occasion, channel, made_at, due_at, address: None };
-                    addressed.messages.push(new);
+                    let at_any_hour = record.sms_at_any_hour;
+                    addressed.messages.push(NewMessage {
+                        territory: row.territory,
+                        application,
+                        entry,
+                        occasion,
+                        channel,
+                        made_at: row.at,
+                        due_at: messages::due(&town.state(), channel, row.at, at_any_hour),
+                        at_any_hour,
+                        address: None,
+                    });
                 }
             }
             Ok(Some((row.told, addressed)))

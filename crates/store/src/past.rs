@@ -79,6 +79,14 @@ impl Past {
         entries
     }
 
+    /// The last entry that names an application, or touches its queue or every queue; 0 if there is none.
+    pub(crate) fn last_about(&self, application: ApplicationId, queue: QueueId) -> u64 {
+        let naming = self.entries_of(application).next();
+        let touching = self.queues.get(&queue).and_then(|entries| entries.last().copied());
+        let last = [naming, touching, self.everywhere.last().copied()].into_iter().flatten().max();
+        u64::from(last.unwrap_or_default())
+    }
+
     /// Numbers of the entries that touch a queue, or every queue.
     pub(crate) fn touching(&self, queue: QueueId) -> BTreeSet<u64> {
         let entries = self.queues.get(&queue).into_iter().flatten().chain(&self.everywhere);
@@ -151,6 +159,7 @@ mod tests {
         past.take(4, &touching(QUEUE, &[7, 9]));
         assert_eq!(past.naming(ApplicationId(7)), [2, 4]);
         assert_eq!(past.touching(OTHER).into_iter().collect::<Vec<_>>(), [1, 3]);
+        assert_eq!((past.last_about(ApplicationId(7), QUEUE), past.last_about(ApplicationId(8), OTHER)), (4, 3));
         let moved = Touched { moved: vec![(ApplicationId(7), OTHER)], ..touching(QUEUE, &[7]) };
         past.take(5, &moved);
         assert_eq!(past.touching(OTHER).into_iter().collect::<Vec<_>>(), [1, 2, 3, 4, 5]);

@@ -144,6 +144,8 @@ pub struct Applicant {
     pub language: Language,
     /// Its number in an older queue.
     pub legacy_number: Option<String>,
+    /// Whether short messages may come by night and on days off.
+    pub sms_at_any_hour: bool,
     /// When it was recorded here.
     pub submitted_at: Timestamp,
     /// Claimed grounds and the conclusion, with what became of each.

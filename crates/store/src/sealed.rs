@@ -33,6 +33,9 @@ pub(crate) struct PersonalRecord {
     pub(crate) language: Language,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) legacy_number: Option<String>,
+    /// Whether short messages may come by night and on days off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) sms_at_any_hour: bool,
 }
 
 impl PersonalRecord {
@@ -48,6 +51,7 @@ impl PersonalRecord {
             grounds: new.grounds,
             language: new.language,
             legacy_number: new.legacy_number,
+            sms_at_any_hour: false,
         }
     }
 
@@ -153,6 +157,7 @@ mod tests {
             grounds: vec!["large_family".into()],
             language: Language::Kk,
             legacy_number: None,
+            sms_at_any_hour: false,
         }
     }
 

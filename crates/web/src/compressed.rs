@@ -1,13 +1,27 @@
-//! Answers made smaller where the browser can read that.
+//! Answers made smaller where the browser can read that, and sent in one piece that says how long it is.
 
-use axum::body::Body;
+use crate::trouble::Trouble;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use axum::response::{Html, IntoResponse};
 use std::convert::Infallible;
 use std::future::ready;
 use tower::{Service, service_fn};
 use tower_http::compression::Compression;
+
+/// A page packed for browsers that take gzip, which all do; `None` where there is so little that it would grow.
+///
+/// # Errors
+/// None that is known: it lies in memory.
+pub(crate) async fn packed(text: String) -> Result<Option<Bytes>, Trouble> {
+    let gzip = compressed(Some(HeaderValue::from_static("gzip")), Html(text).into_response()).await;
+    if !gzip.headers().contains_key(header::CONTENT_ENCODING) {
+        return Ok(None);
+    }
+    to_bytes(gzip.into_body(), usize::MAX).await.map(Some).map_err(Trouble::broken)
+}
 
 /// The answer in the best of the encodings that the browser takes.
 pub(crate) async fn compressed(encodings: Option<HeaderValue>, response: Response) -> Response {
@@ -18,5 +32,8 @@ pub(crate) async fn compressed(encodings: Option<HeaderValue>, response: Respons
     let mut response = Some(response);
     let whole = service_fn(|_: Request| ready(Ok::<_, Infallible>(response.take().unwrap_or_default())));
     let Ok(compressed) = Compression::new(whole).call(request).await;
-    compressed.map(Body::new)
+    let (head, body) = compressed.into_parts();
+    // What is packed lies in memory as a whole: nothing can fail here.
+    let body = to_bytes(Body::new(body), usize::MAX).await.unwrap_or_else(|_| Bytes::new());
+    Response::from_parts(head, Body::from(body))
 }

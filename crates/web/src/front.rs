@@ -97,8 +97,11 @@ impl Front {
             Ok(None) => Trouble::Forbidden.into_response(),
         };
         let response = trouble::dress(&self.inner.site, &head, response);
-        // What has a tag is sent as it is kept.
-        let is_as_it_is = response.body().is_end_stream() || response.headers().contains_key(header::ETAG);
+        // What has a tag, or is packed, is sent as it is kept.
+        let is_kept = |headers: &axum::http::HeaderMap| {
+            [header::ETAG, header::CONTENT_ENCODING].iter().any(|it| headers.contains_key(it))
+        };
+        let is_as_it_is = response.body().is_end_stream() || is_kept(response.headers());
         let mut response = if is_as_it_is { response } else { compressed(encodings, response).await };
         let headers = response.headers_mut();
         headers.reserve(ALWAYS.len());

@@ -6,15 +6,15 @@
 //! Files of open data and feeds are kept in the same way.
 
 use crate::Site;
-use crate::compressed::compressed;
+use crate::compressed::packed;
 use crate::rights::Role;
 use crate::schedule::Schedule;
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit};
 use admission::Kato;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::fmt::rfc2822::DateTimePrinter;
@@ -146,10 +146,8 @@ impl Rendered {
         // What is noted before is on the page, whatever happens meanwhile.
         let (made, moment, registry) = (Instant::now(), asker.town.moment(), asker.town.registry());
         let (text, until) = make()?;
-        let gzip = compressed(Some(HeaderValue::from_static("gzip")), Html(text.clone()).into_response()).await;
-        let is_packed = gzip.headers().contains_key(header::CONTENT_ENCODING);
-        let gzip = to_bytes(gzip.into_body(), usize::MAX).await.map_err(Trouble::broken)?;
-        let (plain, gzip) = (Sent::tagged(text.into())?, is_packed.then(|| Sent::tagged(gzip)).transpose()?);
+        let gzip = packed(text.clone()).await?.map(Sent::tagged).transpose()?;
+        let plain = Sent::tagged(text.into())?;
         let changed_at = last.filter(|last| last.plain.tag == plain.tag).map_or(asker.now, |last| last.changed_at);
         Ok(Self { moment, registry, made, until, kind, changed_at, plain, gzip })
     }
@@ -262,7 +260,7 @@ pub(crate) async fn keep_file(
 }
 
 /// When a page that names days and times reads otherwise, though nobody did anything.
-fn next_change(visit: &Visit) -> Timestamp {
+pub(crate) fn next_change(visit: &Visit) -> Timestamp {
     let schedule = Schedule::of(&visit.town.state(), visit.now);
     let midnight = visit.today().tomorrow().map_or(Timestamp::MAX, |day| visit.zone.instant(day, Time::midnight()));
     let bulletin = schedule.bulletin.unwrap_or(midnight);
@@ -270,7 +268,8 @@ fn next_change(visit: &Visit) -> Timestamp {
     [schedule.opening, bulletin, midnight].into_iter().filter(|at| *at > visit.now).min().unwrap_or(visit.now)
 }
 
-fn takes_gzip(headers: &HeaderMap) -> bool {
+/// Whether a browser reads what is packed.
+pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
     let lines = headers.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|wish| {
         let (name, quality) = wish.split_once(';').unwrap_or((wish, "q=1"));

@@ -25,6 +25,7 @@ mod maps;
 mod offer;
 mod open_data;
 mod own_acts;
+mod own_pages;
 mod pages;
 mod patient;
 mod qr;

@@ -4,6 +4,7 @@ use crate::kept::KeptPages;
 use crate::letters::Written;
 use crate::mailbox::Mailbox;
 use crate::own_acts::OwnActs;
+use crate::own_pages::OwnPages;
 use crate::pages::{Ledgers, Weeks};
 use admission::Kato;
 use std::net::IpAddr;
@@ -17,6 +18,7 @@ pub struct Site {
     settings: Arc<Settings>,
     pub(crate) own_acts: Arc<OwnActs>,
     pub(crate) kept: Arc<KeptPages>,
+    pub(crate) own_pages: Arc<OwnPages>,
     pub(crate) ledgers: Arc<Ledgers>,
     pub(crate) mailbox: Arc<Mailbox>,
     pub(crate) weeks: Arc<Weeks>,
@@ -70,6 +72,7 @@ impl Site {
             settings: Arc::new(settings),
             own_acts: Arc::default(),
             kept: Arc::default(),
+            own_pages: Arc::default(),
             ledgers: Arc::default(),
             mailbox: Arc::default(),
             weeks: Arc::default(),

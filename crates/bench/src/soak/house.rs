@@ -79,7 +79,8 @@ fn names(name: &str) -> Names {
     Names { kk: name.to_owned(), ru: name.to_owned(), en: name.to_owned() }
 }
 
-async fn settle(store: &Store, families: u32) -> Result<Value, Fault> {
+/// Founds a town of so many families, opens places, and logs some of them in: their tokens and signs, those of the staff.
+pub(crate) async fn settle(store: &Store, families: u32) -> Result<Value, Fault> {
     let mut town = StoredTown::found_with(store, 0, 0).await?;
     let office = Actor { role: Role::Office, id: 1 };
     let kindergarten = town

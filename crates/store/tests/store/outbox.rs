@@ -2,7 +2,7 @@
 //! became of it.
 
 use crate::fixture::{Fixture, MONDAY, at, claim, family, group, report, submit};
-use admission::{ApplicationId, Command, Ground, GroundReason};
+use admission::{ActReason, ApplicationId, Command, Ground, GroundReason};
 use jiff::{SignedDuration, Timestamp};
 use store::{Channel, CommandId, Fate, Fault, Message, NewApplication, Occasion, Store, Tried};
 
@@ -121,6 +121,32 @@ async fn sms_wait_for_a_working_day_and_letters_do_not() {
         let due = |channel| messages.iter().find(|message| message.channel == channel).unwrap().due_at;
         assert_eq!((due(Channel::Sms), due(Channel::Email)), (at(sms_due), at(written)), "written at {written}");
     }
+}
+
+#[tokio::test]
+async fn a_family_that_wishes_so_is_told_by_night_and_on_days_off() {
+    let town = Fixture::new().await;
+    let friday_night = at("2026-03-06T18:00:00Z");
+    town.store.clock().move_to(friday_night);
+    let application = waiting(&town, false).await;
+    address_all(&town.store).await;
+    let due = async || town.town.messages_of(application).await.unwrap().iter().map(|it| it.due_at).collect::<Vec<_>>();
+    assert_eq!(due().await, [at("2026-03-09T04:00:00Z")]);
+    town.town.send_sms_at_any_hour(application, true).await.unwrap();
+    assert_eq!(due().await, [friday_night], "what waits for Monday goes now");
+    assert!(town.town.applicant(application).await.unwrap().unwrap().sms_at_any_hour);
+    // A try that came to nothing does not wait for Monday either.
+    assert_eq!(send(&town.store, Tried::Later(None)).await.len(), 1);
+    assert_eq!(due().await, [friday_night + SignedDuration::from_mins(1)]);
+    assert_eq!(send(&town.store, Tried::Sent).await.len(), 0, "not before its pause is over");
+    let correct = Command::CorrectBirthYear { application, birth_year: 2023, reason: ActReason::PapersCorrected };
+    town.act_as(correct, CommandId::random()).await.unwrap().outcome.unwrap();
+    address_all(&town.store).await;
+    assert_eq!(due().await[0], friday_night);
+    town.town.send_sms_at_any_hour(application, false).await.unwrap();
+    let later = due().await;
+    assert_eq!(later[0], at("2026-03-09T04:00:00Z"), "by day again");
+    assert_eq!(later[1], friday_night + SignedDuration::from_mins(1), "what was tried already goes on");
 }
 
 #[tokio::test]

@@ -120,3 +120,5 @@ receipt-another-general = Apply for the general queue as well
 receipt-another-correctional = Apply for the correctional queue as well
 calendar-title = Kindergarten queue: check the application
 calendar-words = Application No. { $number }. More places become free in summer. Check your telephone number and the term of the document for the privilege: { $address }
+calendar-referral-title = Kindergarten: last day of the referral
+calendar-referral-words = Last day of the referral: { $kindergarten }. Telephone: { $phone }. What to bring: { $address }

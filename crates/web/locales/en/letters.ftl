@@ -55,6 +55,15 @@ told-title-contact_changed = Contacts were changed
 told-contact_changed = The phone or e-mail of the application was changed. If it was not you, tell us.
 
 messages-title = Messages to you
+messages-lead = What we told you about this application, and whether it reached you.
+messages-none = There are no messages yet.
+messages-hours = SMS by night and on days off
+messages-hours-by_day = SMS come on working days between 09:00 and 21:00. What happens later you are told in the morning of the next working day.
+messages-hours-any = SMS come at any hour: also by night and on days off.
+messages-hours-set = Send SMS at any hour
+messages-hours-unset = Send SMS only by day on working days
+done-hours_any = From now on SMS come at any hour.
+done-hours_by_day = From now on SMS come only by day on working days.
 messages-sms = SMS
 messages-email = e-mail
 fate-waiting = goes out { $when }

@@ -52,6 +52,7 @@ office-grounds = Grounds
 office-grounds-none = The application claims no grounds.
 office-grounds-other = Other grounds
 office-counts-until = until { $day }
+office-messages = Messages to the family
 office-history = What happened
 office-family = Child and family
 office-child = Child

@@ -120,3 +120,5 @@ receipt-another-general = Осы баланы жай кезекке де тұр�
 receipt-another-correctional = Осы баланы түзеу кезегіне де тұрғызу
 calendar-title = Балабақша кезегі: өтінішті тексеру
 calendar-words = № { $number } өтініш. Жазда орын көбірек босайды. Телефоныңыз бен жеңілдік құжатының мерзімін тексеріңіз: { $address }
+calendar-referral-title = Балабақша: жолдаманың соңғы күні
+calendar-referral-words = Жолдаманың соңғы күні: { $kindergarten }. Телефон: { $phone }. Не алып бару керегі мына жерде: { $address }

@@ -55,6 +55,15 @@ told-title-contact_changed = Байланыс деректері өзгерті�
 told-contact_changed = Өтініштің телефоны немесе поштасы өзгертілді. Бұл сіз болмасаңыз, бізге хабарлаңыз.
 
 messages-title = Сізге жіберілген хабарлар
+messages-lead = Осы өтініш бойынша сізге не хабарланғаны және хабардың жеткен-жетпегені.
+messages-none = Әзірге хабарлама жоқ.
+messages-hours = Түнде және демалыста келетін SMS
+messages-hours-by_day = SMS жұмыс күндері сағат 09:00 мен 21:00 арасында келеді. Кешірек болған жайтты келесі жұмыс күні таңертең хабарлаймыз.
+messages-hours-any = SMS кез келген уақытта келеді: түнде де, демалыс күндері де.
+messages-hours-set = SMS кез келген уақытта келсін
+messages-hours-unset = SMS тек жұмыс күні күндіз келсін
+done-hours_any = Енді SMS кез келген уақытта келеді.
+done-hours_by_day = Енді SMS тек жұмыс күндері, күндіз келеді.
 messages-sms = SMS
 messages-email = электрондық хат
 fate-waiting = { $when } жіберіледі

@@ -49,6 +49,7 @@ office-grounds = Негіздер
 office-grounds-none = Өтініште негіз көрсетілмеген.
 office-grounds-other = Басқа негіздер
 office-counts-until = соңғы күні: { $day }
+office-messages = Отбасыға жіберілген хабарламалар
 office-history = Не болды
 office-family = Бала және отбасы
 office-child = Бала

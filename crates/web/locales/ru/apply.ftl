@@ -120,3 +120,5 @@ receipt-another-general = Подать на этого ребёнка и в об
 receipt-another-correctional = Подать на этого ребёнка и в коррекционную очередь
 calendar-title = Очередь в детский сад: проверить заявление
 calendar-words = Заявление № { $number }. Летом освобождается больше мест. Проверьте телефон и срок документа на льготу: { $address }
+calendar-referral-title = Детский сад: последний день направления
+calendar-referral-words = Последний день направления: { $kindergarten }. Телефон: { $phone }. Что взять с собой: { $address }

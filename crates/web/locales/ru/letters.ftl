@@ -55,6 +55,15 @@ told-title-contact_changed = Контакты изменены
 told-contact_changed = Телефон или почта заявления изменены. Если это не вы, сообщите нам.
 
 messages-title = Сообщения вам
+messages-lead = Что мы сообщали вам по этому заявлению и дошло ли это до вас.
+messages-none = Пока сообщений не было.
+messages-hours = SMS ночью и в выходные
+messages-hours-by_day = SMS приходят по рабочим дням с 09:00 до 21:00. О том, что случилось позже, сообщаем утром следующего рабочего дня.
+messages-hours-any = SMS приходят в любое время: и ночью, и в выходные.
+messages-hours-set = Присылать SMS в любое время
+messages-hours-unset = Присылать SMS только днём по рабочим дням
+done-hours_any = Теперь SMS приходят в любое время.
+done-hours_by_day = Теперь SMS приходят только днём по рабочим дням.
 messages-sms = SMS
 messages-email = письмо
 fate-waiting = уйдёт { $when }

@@ -55,6 +55,7 @@ office-grounds = Основания
 office-grounds-none = Оснований в заявлении нет.
 office-grounds-other = Другие основания
 office-counts-until = по { $day }
+office-messages = Сообщения семье
 office-history = Что происходило
 office-family = Ребёнок и семья
 office-child = Ребёнок

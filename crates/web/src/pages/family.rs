@@ -25,6 +25,7 @@ mod week;
 
 pub(crate) use claim::claim_straight;
 pub(crate) use ledger::Ledgers;
+pub(crate) use messages::{MessageLine, line as message_line};
 pub(crate) use week::Weeks;
 
 use crate::door::Door;
@@ -51,7 +52,9 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnApplication, "/my/receipt/renew", post(receipt::renew)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
         Door::new(Right::OwnApplication, "/my/moves", get(moves::show)),
+        Door::new(Right::OwnApplication, "/my/messages", get(messages::show).post(messages::set_hours)),
         Door::new(Right::OwnApplication, "/my/referral.pdf", get(papers::referral)),
+        Door::new(Right::OwnApplication, "/my/referral.ics", get(calendar::show_referral)),
         Door::new(Right::OwnApplication, "/my/receipt.pdf", get(papers::receipt)),
         Door::new(Right::OwnApplication, "/my/receipt", get(receipt::show)),
         Door::new(Right::OwnApplication, "/my/receipt.ics", get(calendar::show)),

@@ -3,7 +3,9 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
+use flate2::read::GzDecoder;
 use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
 use tower::ServiceExt;
 
 /// One visitor.
@@ -99,6 +101,9 @@ impl Browser {
         if method == "POST" {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
+        if !headers.iter().any(|(name, _)| *name == "accept-encoding") {
+            request = request.header(header::ACCEPT_ENCODING, "gzip");
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -111,7 +116,11 @@ impl Browser {
         let status = response.status();
         let location = response.headers().get(header::LOCATION).map_or("", |to| to.to_str().unwrap()).to_owned();
         let headers = response.headers().clone();
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+        let mut bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+        if headers.get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding == "gzip") {
+            let mut packed = GzDecoder::new(Cursor::new(std::mem::take(&mut bytes)));
+            packed.read_to_end(&mut bytes).unwrap();
+        }
         Page { status, location, headers, text: String::from_utf8_lossy(&bytes).into_owned(), bytes }
     }
 

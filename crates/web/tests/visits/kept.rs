@@ -1,11 +1,13 @@
 //! The pages that are the same for everybody: made once for each change, and never older than one's own act.
 
+use crate::application::{IIN, apply};
 use crate::browser::{Browser, Page};
 use crate::town::{BIRTH_YEAR, TestTown, found, office};
 use admission::Command;
 use axum::Router;
 use axum::http::StatusCode;
-use store::{Act, CommandId};
+use jiff::SignedDuration;
+use store::{Act, CommandId, Who};
 use web::Site;
 
 async fn site() -> (TestTown, Router) {
@@ -110,7 +112,7 @@ async fn nobody_sees_a_page_older_than_the_own_act() {
 async fn a_small_page_is_kept_too_and_each_has_its_own_tag() {
     let (town, site) = site().await;
     published(&town).await;
-    let plain = Browser::new(&site).get("/kk/bulletin").await;
+    let plain = asked(&mut Browser::new(&site), "/kk/bulletin", &[("accept-encoding", "identity")]).await;
     let request = |encodings: &str| {
         let request = axum::http::Request::get("/kk/bulletin").header("accept-encoding", encodings);
         request.body(axum::body::Body::empty()).unwrap()
@@ -121,4 +123,49 @@ async fn a_small_page_is_kept_too_and_each_has_its_own_tag() {
         assert_eq!(response.headers()["etag"] == plain.header("etag"), !is_small, "{encodings}");
         assert_eq!(response.headers()["vary"], "accept-encoding, cookie");
     }
+}
+
+/// A family that comes as any browser does: what is packed for it may have been kept. It looks on for some days.
+async fn family(town: &TestTown, site: &Router, iin: &str) -> Browser {
+    let mut browser = Browser::new(site);
+    assert_eq!(apply(&mut browser, &[("iin", iin)]).await.status, StatusCode::SEE_OTHER);
+    let application = town.town.applications_of_iin(iin.parse().unwrap()).await.unwrap()[0];
+    let who = Who::Family(town.town.kato().clone(), application);
+    let token = town.store.open_session(who, SignedDuration::from_hours(240)).await.unwrap();
+    browser.cookies = [("kezek".to_owned(), token.as_str().to_owned())].into();
+    browser
+}
+
+#[tokio::test]
+async fn my_application_is_kept_and_never_older_than_what_happened() {
+    let (town, site) = site().await;
+    let mut first = family(&town, &site, IIN).await;
+    let mut second = family(&town, &site, "210310600206").await;
+    let page = second.get("/kk/my").await;
+    assert!(page.says("<p class=\"huge\">2</p>") && page.header("content-encoding") == "gzip", "{}", page.text);
+    assert_eq!(second.get("/kk/my").await.text, page.text);
+    assert!(first.get("/kk/my").await.says("<p class=\"huge\">1</p>"), "each family its own");
+    assert!(second.get("/en/my").await.says("My application"), "each language its own");
+
+    published(&town).await;
+    assert!(second.get("/kk/my").await.says("3 орын"), "a list came out");
+    move_to(&town, "2026-04-09T02:00:00Z").await;
+    let access = second.get("/kk/my").await;
+    assert!(access.says("/kk/my/places"), "{}", access.text);
+
+    // The time left goes on though nothing happens.
+    move_to(&town, "2026-04-13T18:00:30Z").await;
+    let left = second.get("/kk/my").await;
+    assert_eq!(second.get("/kk/my").await.text, left.text);
+    move_to(&town, "2026-04-13T18:01:30Z").await;
+    assert_ne!(second.get("/kk/my").await.text, left.text);
+
+    // One in front goes.
+    move_to(&town, "2026-04-15T07:00:00Z").await;
+    assert!(second.get("/kk/my").await.says("<p class=\"huge\">2</p>"));
+    let withdraw = first.get("/kk/my/withdraw").await;
+    first.post("/kk/my/withdraw", &[("act", &withdraw.act())]).await;
+    assert!(second.get("/kk/my").await.says("<p class=\"huge\">1</p>"));
+    second.cookies.clear();
+    assert_eq!(second.get("/kk/my").await.status, StatusCode::SEE_OTHER, "and to nobody else");
 }

@@ -103,10 +103,17 @@ async fn a_family_sees_what_became_of_each_message() {
         let tried = if message.channel == Channel::Sms { Tried::Sent } else { Tried::Refused };
         town.store.message_was_tried(&message, tried).await.unwrap();
     }
-    let page = browser.get("/ru/my").await;
+    let page = browser.get("/ru/my/messages").await;
     assert!(
         page.says("Сообщения вам") && page.says("отправлено: сегодня") && page.says("не доставлено: проверьте адрес")
     );
+    let still = browser.post("/ru/my/messages", &[("hours", "any")]).await;
+    assert_eq!(still.location, "/ru/my/messages?done=hours_any");
+    assert!(browser.get(&still.location).await.says("Теперь SMS приходят в любое время"));
+    assert!(!browser.get("/ru/my/messages?done=hours_by_day").await.says("Теперь SMS"), "only what is so");
+    assert_eq!(browser.post("/ru/my/messages", &[("hours", "never")]).await.status, 400);
+    browser.post("/ru/my/messages", &[("hours", "by_day")]).await;
+    assert!(!town.town.applicant(application).await.unwrap().unwrap().sms_at_any_hour);
 }
 
 #[tokio::test]

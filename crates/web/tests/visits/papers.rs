@@ -7,7 +7,7 @@ use admission::{ApplicationId, Command};
 use axum::http::StatusCode;
 use std::io::Write as _;
 use std::process::{Command as Program, Stdio};
-use store::{Act, Actor, CommandId, Language};
+use store::{Act, Actor, CommandId, Language, Role};
 
 async fn done(town: &TestTown, command: Command, by: Actor) {
     let act = Act { command, by, command_id: CommandId::random() };
@@ -74,6 +74,48 @@ async fn a_referral_prints_and_its_page_says_that_it_is_genuine_until_it_is_not(
     done(&town, Command::DeclineReferral { application }, Actor::family(application)).await;
     assert!(anybody.get(&proof).await.says("Жолдаманың күші жойылған"));
     assert_eq!(mother.get("/kk/my/referral.pdf").await.status, StatusCode::NOT_FOUND);
+}
+
+/// Lines of a calendar file that begin so, unfolded.
+fn lines(file: &str, beginnings: &[&str]) -> Vec<String> {
+    let unfolded = file.replace("\r\n ", "");
+    let is_wanted = |line: &&str| beginnings.iter().any(|beginning| line.starts_with(beginning));
+    unfolded.split("\r\n").filter(is_wanted).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn the_last_day_of_a_referral_goes_into_a_calendar_and_moves_when_it_is_extended() {
+    let town = found().await;
+    let (application, mut mother) = referred(&town).await;
+    assert!(mother.get("/kk/my").await.says("href=\"/kk/my/referral.ics\""));
+    let file = mother.get("/ru/my/referral.ics").await;
+    assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
+    assert!(file.text.split("\r\n").all(|line| line.len() <= 75), "{}", file.text);
+    let said = ["UID", "SEQUENCE", "DTSTART", "SUMMARY", "DESCRIPTION:П", "LOCATION", "TRIGGER", "RRULE"];
+    let first = lines(&file.text, &said);
+    let sign = application.to_string();
+    assert_eq!(
+        first[1..],
+        [
+            "SEQUENCE:7",
+            "DTSTART;VALUE=DATE:20260416",
+            "SUMMARY:Детский сад: последний день направления",
+            "DESCRIPTION:Последний день направления: Балапан. Телефон: +7 701 000 00 01. Что взять с собой: \
+             https://bala.example.kz/ru/my",
+            "LOCATION:Балапан\\, Наурыз көшесі\\, 1",
+            "TRIGGER:-PT15H",
+        ],
+        "nothing personal, and a day before it is too late"
+    );
+    assert!(first[0].contains(&sign[..4]) && !file.says("Аружан"), "{}", first[0]);
+    let kindergarten = Actor { role: Role::Kindergarten, id: 1 };
+    done(&town, Command::ExtendReferral { application, valid_until: jiff::civil::date(2026, 4, 23) }, kindergarten)
+        .await;
+    let extended = lines(&mother.get("/ru/my/referral.ics").await.text, &said);
+    assert_eq!(extended[0], first[0], "the same entry of the calendar");
+    assert_eq!(extended[1..3], ["SEQUENCE:14", "DTSTART;VALUE=DATE:20260423"]);
+    done(&town, Command::DeclineReferral { application }, Actor::family(application)).await;
+    assert_eq!(mother.get("/kk/my/referral.ics").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

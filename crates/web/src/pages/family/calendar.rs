@@ -1,7 +1,9 @@
-//! What a family may put into its own calendar when it applies: a reminder, once a year before the places of summer come,
-//! to look whether the application is still right. Whoever changed the telephone and forgot to say so misses its turn.
+//! What a family may put into its own calendar. When it applies: a reminder, once a year before the places of summer come,
+//! to look whether the application is still right; whoever changed the telephone and forgot to say so misses its turn. With
+//! a referral: its last day.
 
 use super::standing::Standing;
+use crate::offer::GroupLine;
 use crate::rights::Family;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
@@ -38,57 +40,108 @@ pub(super) async fn show(Family { visit, application }: Family, headers: HeaderM
     let words = visit.t.with("calendar-words").set("number", applicant.number.to_string()).set("address", &address);
     let event = Event {
         id: format!("{}-{}@kezek", visit.town.kato(), standing.sign),
+        version: 0,
         written_at: visit.now,
         first,
-        until: standing.closes_on.unwrap_or(first),
+        again_until: Some(standing.closes_on.unwrap_or(first)),
+        alarm: ON_THE_DAY,
         title: visit.t.text("calendar-title"),
         words: words.to_string(),
+        place: None,
         address,
     };
-    let kind = [
-        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "inline; filename=\"kezek.ics\""),
-    ];
-    Ok((kind, event.written(&visit)).into_response())
+    Ok(event.answer(&visit))
 }
 
-/// A day that comes back every year.
+/// `GET /{lang}/my/referral.ics`.
+pub(super) async fn show_referral(
+    Family { visit, application }: Family,
+    headers: HeaderMap,
+) -> Result<Response, Trouble> {
+    let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
+    let referral = standing.referral.ok_or(Trouble::NotFound)?;
+    let group = GroupLine::of(&visit, &visit.town.registry(), referral.group).ok_or(Trouble::NotFound)?;
+    let address = format!("{}{}", visit.reached_at(&headers), visit.to("/my"));
+    let words = visit.t.with("calendar-referral-words");
+    let words = words.set("kindergarten", group.kindergarten_name.as_str()).set("phone", group.phone.as_str());
+    // An extended referral replaces the day that a calendar knows already.
+    let version = referral.issued_on.until(referral.valid_until).map_or(0, |span| span.get_days());
+    let event = Event {
+        id: format!("{}-{}-{}@kezek", visit.town.kato(), standing.sign, referral.issued_on.strftime("%Y%m%d")),
+        version: version.unsigned_abs(),
+        written_at: visit.now,
+        first: referral.valid_until,
+        again_until: None,
+        alarm: ON_THE_DAY_BEFORE,
+        title: visit.t.text("calendar-referral-title"),
+        words: words.set("address", &address).to_string(),
+        place: Some(format!("{}, {}", group.kindergarten_name, group.address)),
+        address,
+    };
+    Ok(event.answer(&visit))
+}
+
+/// At nine in the morning.
+const ON_THE_DAY: &str = "PT9H";
+
+/// At nine in the morning of the day before, when there is a day left to come.
+const ON_THE_DAY_BEFORE: &str = "-PT15H";
+
+/// A day, or one that comes back every year.
 struct Event {
     id: String,
+    /// A higher one replaces what a calendar has under the same id.
+    version: u32,
     written_at: Timestamp,
     first: Date,
-    until: Date,
+    /// Until when it comes back.
+    again_until: Option<Date>,
+    /// Counted from the beginning of the day.
+    alarm: &'static str,
     title: String,
     words: String,
+    place: Option<String>,
     address: String,
 }
 
 impl Event {
+    fn answer(&self, visit: &Visit) -> Response {
+        let kind = [
+            (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+            (header::CONTENT_DISPOSITION, "inline; filename=\"kezek.ics\""),
+        ];
+        (kind, self.written(visit)).into_response()
+    }
+
     fn written(&self, visit: &Visit) -> String {
         let day = |day: Date| day.strftime("%Y%m%d").to_string();
         let (title, words) = (escaped(&self.title), escaped(&self.words));
-        let lines = [
+        let again = self.again_until.map(|until| format!("RRULE:FREQ=YEARLY;UNTIL={}", day(until)));
+        let place = self.place.as_ref().map(|place| format!("LOCATION:{}", escaped(place)));
+        let mut lines = vec![
             "BEGIN:VCALENDAR".to_owned(),
             "VERSION:2.0".to_owned(),
             format!("PRODID:-//Kezek//Kezek//{}", visit.lang.code().to_uppercase()),
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{}", self.id),
+            format!("SEQUENCE:{}", self.version),
             format!("DTSTAMP:{}", self.written_at.strftime("%Y%m%dT%H%M%SZ")),
             format!("DTSTART;VALUE=DATE:{}", day(self.first)),
-            format!("RRULE:FREQ=YEARLY;UNTIL={}", day(self.until)),
             format!("SUMMARY:{title}"),
             format!("DESCRIPTION:{words}"),
             format!("URL:{}", self.address),
             "TRANSP:TRANSPARENT".to_owned(),
-            // At nine in the morning of that day.
+        ];
+        lines.extend(again.into_iter().chain(place));
+        lines.extend([
             "BEGIN:VALARM".to_owned(),
             "ACTION:DISPLAY".to_owned(),
-            "TRIGGER:PT9H".to_owned(),
+            format!("TRIGGER:{}", self.alarm),
             format!("DESCRIPTION:{title}"),
             "END:VALARM".to_owned(),
             "END:VEVENT".to_owned(),
             "END:VCALENDAR".to_owned(),
-        ];
+        ]);
         lines.iter().fold(String::new(), |file, line| file + &folded(line))
     }
 }

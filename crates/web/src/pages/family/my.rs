@@ -2,20 +2,25 @@
 //! place, and reads nothing but what names the application; why the place moved is a page of its own.
 
 use super::choice::ranked_count;
-use super::messages::{self, MessageLine};
 use super::next::{Coming, coming};
 use super::receipt::full_name;
 use super::standing::Standing;
 use super::told::Told;
 use crate::answers::Asked;
+use crate::compressed::packed;
 use crate::flash::Flash;
+use crate::kept::{next_change, takes_gzip};
 use crate::line::Line;
 use crate::offer::GroupLine;
+use crate::own_pages::Noted;
 use crate::rights::Family;
 use crate::trouble::Trouble;
-use crate::visit::{Page, Visit, show as render};
-use admission::{Ground, Policy, Status};
+use crate::visit::{Visit, show as render};
+use admission::{ApplicationId, Ground, Policy, Status};
 use askama::Template;
+use axum::http::HeaderMap;
+use axum::response::{Html, IntoResponse, Response};
+use jiff::{SignedDuration, Timestamp};
 use store::{Applicant, Occasion, ReviewState};
 
 /// A claimed ground with its state in words.
@@ -44,7 +49,6 @@ struct MyPage {
     /// How many groups are ranked, where the town carries that out.
     ranked: Option<usize>,
     grounds: Vec<GroundLine>,
-    messages: Vec<MessageLine>,
     policy: Policy,
     visit: Visit,
 }
@@ -56,32 +60,59 @@ impl MyPage {
 }
 
 /// `GET /{lang}/my`.
-pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Page {
+pub(super) async fn show(
+    Family { visit, application }: Family,
+    asked: Asked,
+    headers: HeaderMap,
+) -> Result<Response, Trouble> {
+    if !visit.may_be_kept() || !takes_gzip(&headers) {
+        return Ok(made(visit, application, &asked).await?.0.into_response());
+    }
+    let (site, noted) = (visit.site.clone(), Noted::of(&visit, application));
+    if let Some(kept) = site.own_pages.kept(&visit, &noted) {
+        return Ok(kept);
+    }
+    let (page, until) = made(visit, application, &asked).await?;
+    match packed(page.0.clone()).await? {
+        Some(packed) => Ok(site.own_pages.keep(noted, until, packed)),
+        None => Ok(page.into_response()),
+    }
+}
+
+/// The page as things stand, and until when that is so if nobody does anything.
+async fn made(visit: Visit, application: ApplicationId, asked: &Asked) -> Result<(Html<String>, Timestamp), Trouble> {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let policy = visit.town.state().policy().clone();
     let group = standing.referral.map(|referral| referral.group).or(standing.enrolled_in);
     let group = group.and_then(|group| GroupLine::of(&visit, &visit.town.registry(), group));
     let told = Told::of(&visit, application).await?;
-    let messages = visit.town.messages_of(application).await?;
-    let is_contact_new = messages.iter().any(|message| message.occasion == Occasion::ContactChanged);
-    let messages = messages::lines(&visit, &messages);
+    let is_contact_new = asked.0.of("done") == "contact" && is_contact_new(&visit, application).await?;
     let is_so = |done: &str| if done == "contact" { is_contact_new } else { is_so(&standing, done) };
-    render(&MyPage {
-        flash: Flash::to_family(visit.t, &asked, is_so),
+    // The time left is said to the minute.
+    let minute = standing.access.as_ref().map(|access| access.until.duration_since(visit.now).as_secs().rem_euclid(60));
+    let minute = minute.map_or(Timestamp::MAX, |seconds| visit.now + SignedDuration::from_secs(seconds.max(1)));
+    let until = next_change(&visit).min(minute);
+    let page = render(&MyPage {
+        flash: Flash::to_family(visit.t, asked, is_so),
         refusal: told.refusal(&visit).filter(|_| matches!(standing.status, Status::Waiting | Status::Access)),
         child: full_name(&applicant),
         coming: coming(&visit, &standing),
         is_by_choice: told.is_by_choice(),
         ranked: ranked_count(&visit, application),
         grounds: grounds(&visit, &applicant, &told),
-        messages,
         applicant,
         standing,
         group,
         policy,
         visit,
-    })
+    })?;
+    Ok((page, until))
+}
+
+async fn is_contact_new(visit: &Visit, application: ApplicationId) -> Result<bool, Trouble> {
+    let messages = visit.town.messages_of(application).await?;
+    Ok(messages.iter().any(|message| message.occasion == Occasion::ContactChanged))
 }
 
 /// Whether a deed that the address calls done still stands: an address can be kept, or passed on.

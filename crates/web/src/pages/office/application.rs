@@ -3,6 +3,7 @@
 use super::tasks::{address, ground_name, queue_name};
 use super::timeline::{Happening, timeline};
 use crate::line::{class_key, class_look};
+use crate::pages::family::{MessageLine, message_line};
 use crate::rights::OfficeStaff;
 use crate::staff::{Purpose, open_record, spoken};
 use crate::trouble::Trouble;
@@ -55,6 +56,7 @@ struct ApplicationPage {
     standing: Standing,
     record: Option<Record>,
     grounds: Vec<GroundLine>,
+    messages: Vec<MessageLine>,
     timeline: Vec<Happening>,
     visit: Visit,
 }
@@ -67,8 +69,11 @@ pub(super) async fn show(staff: OfficeStaff, Path((_, sign)): Path<(String, Stri
     let record = open_record(&visit, &staff.account, id, Purpose::Enquiry).await?;
     let reviews = visit.town.reviews_of(id).await?;
     let timeline = timeline(&visit, id, &reviews).await?;
+    let messages = visit.town.messages_of(id).await?;
+    let messages = messages.iter().map(|message| message_line(&visit, message)).collect();
     let grounds = reviews.iter().map(|review| GroundLine::of(&visit, review)).collect();
-    render(&ApplicationPage { standing, record: record.map(|it| Record::of(&visit, &it)), grounds, timeline, visit })
+    let record = record.map(|it| Record::of(&visit, &it));
+    render(&ApplicationPage { standing, record, grounds, messages, timeline, visit })
 }
 
 impl Standing {
