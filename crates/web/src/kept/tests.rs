@@ -3,6 +3,8 @@
 use super::*;
 use crate::rights::Guest;
 use crate::{Site, town};
+use axum::body::to_bytes;
+use axum::response::Html;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::task::JoinSet;
 
