@@ -104,8 +104,11 @@ fn cases(said: &Value) -> Vec<Case> {
     };
     let (tokens, signs) = (texts(0), texts(1));
     let my = |token: &&str| get_packed("/kk/my", Some(&format!("kezek={token}")));
+    // An address with a question is never kept.
+    let anew = |token: &&str| get_packed("/kk/my?anew", Some(&format!("kezek={token}")));
     let mut requests = [
         Case { name: "my application", requests: tokens.iter().map(my).collect(), aim: Some(AIM_OF_MY) },
+        Case { name: "my application, made anew", requests: tokens.iter().map(anew).collect(), aim: None },
         Case { name: "the bulletin", requests: vec![get_packed("/kk/bulletin", None)], aim: None },
         Case {
             name: "a queue, by page",

@@ -1,9 +1,9 @@
 //! SMS: one message at a time to the HTTP gateway that the settings describe.
 
 mod answer;
-mod client;
 mod gateway;
 mod length;
+mod name;
 mod settings;
 mod template;
 

@@ -1,9 +1,8 @@
 //! What the answer of a gateway means for the message.
 
 use super::{Fault, Sms, Success};
+use crate::http::retry_after;
 use crate::{Failure, SettingsFault};
-use jiff::fmt::rfc2822;
-use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
 use serde_json::Value;
 use std::time::Duration;
@@ -32,20 +31,6 @@ impl Answer {
         };
         Self { status, after, body }
     }
-}
-
-/// When to come again. A day of the calendar counts from the answer's own date: the two clocks need not agree.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    // Whoever asks for more has made a mistake, or will be away for good.
-    const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
-    let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
-    let asked = text(RETRY_AFTER)?;
-    if let Ok(seconds) = asked.parse() {
-        return Some(Duration::from_secs(seconds).min(LONGEST));
-    }
-    let instant = |text| rfc2822::parse(text).ok().map(|zoned| zoned.timestamp());
-    let wait = instant(asked)?.duration_since(instant(text(DATE)?)?);
-    Some(Duration::try_from(wait).ok()?.min(LONGEST))
 }
 
 /// How the answers of this gateway are read.

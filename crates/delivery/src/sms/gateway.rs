@@ -1,9 +1,11 @@
 //! The gateway itself: a request for each message, and the limits of waiting for it.
 
 use super::answer::{Answer, Reading};
-use super::client::{client, deepest, name};
+use super::name::name;
 use super::template::{Escaping, Slot, Template};
 use super::{Body, Method, Sms, SmsSettings};
+use crate::http::{broken, client};
+use crate::settings::limit;
 use crate::{Failure, Secret, SettingsFault};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Request, Url};
@@ -43,6 +45,8 @@ impl SmsGateway {
     /// # Errors
     /// Which setting cannot be used, and why.
     pub fn new(settings: &SmsSettings) -> Result<Self, SettingsFault> {
+        let connect = limit("connect_seconds_max", settings.connect_seconds_max)?;
+        let answer = limit("answer_seconds_max", settings.answer_seconds_max)?;
         let url = Template::read("url", settings.url.expose(), Escaping::Percent)?;
         let (kind, body) = match &settings.body {
             None => (None, None),
@@ -55,7 +59,7 @@ impl SmsGateway {
             }
         };
         let mut gateway = Self {
-            client: client(settings)?,
+            client: client(connect, answer, settings.trusted_roots.as_deref())?,
             method: settings.method,
             name: name(settings.url.expose())?,
             url,
@@ -191,25 +195,8 @@ impl SmsGateway {
     /// Why the message is not known to have gone.
     pub async fn send(&self, sms: &Sms) -> Result<(), Failure> {
         let request = self.request(sms)?;
-        let response = self.client.execute(request).await.map_err(|error| self.broken(&error))?;
+        let response = self.client.execute(request).await.map_err(|error| broken(&self.name, &error))?;
         let answer = Answer::read(response, ANSWER_BYTES_MAX).await;
         self.reading.verdict(&self.name, &answer, sms)
-    }
-
-    /// What it means that no answer came: without a connection nothing was handed over, and else nobody knows.
-    fn broken(&self, error: &reqwest::Error) -> Failure {
-        if error.is_builder() {
-            return Failure::later(format!("{}: the request cannot be put together", self.name));
-        }
-        if error.is_connect() && error.is_timeout() {
-            return Failure::later(format!("{} cannot be reached in time", self.name));
-        }
-        if error.is_connect() {
-            return Failure::later(format!("{} cannot be reached: {}", self.name, deepest(error)));
-        }
-        if error.is_timeout() {
-            return Failure::unknown(format!("{} did not answer in time", self.name));
-        }
-        Failure::unknown(format!("{}: the line broke before the answer: {}", self.name, deepest(error)))
     }
 }

@@ -3,6 +3,7 @@
 mod mail;
 mod mail_trouble;
 mod privacy;
+mod push;
 mod servers;
 mod sms;
 mod sms_trouble;

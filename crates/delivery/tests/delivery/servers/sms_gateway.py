@@ -1,4 +1,4 @@
-"""An HTTP server for tests that plays an SMS gateway. It says on its output which port it has, then each request as one
+"""An HTTP server for tests that plays an SMS gateway, or the push service of a browser. It says on its output which port it has, then each request as one
 line of JSON; it ends when its input does. What it answers is chosen by the path."""
 
 import argparse
@@ -49,6 +49,13 @@ def answers(query, body):
         "/lost-sight": (504, {}, ""),
         "/forbidden": (403, {}, said),
         "/elsewhere": (302, {"Location": "/sent"}, ""),
+        "/push": (201, {"Location": "/message/1"}, ""),
+        "/push-gone": (410, {}, ""),
+        "/push-unknown": (404, {}, ""),
+        "/push-too-large": (413, {}, ""),
+        "/push-key": (403, {}, "the key does not fit"),
+        "/push-many": (429, {"Retry-After": "7"}, ""),
+        "/push-away": (503, {}, ""),
         "/long": (200, JSON, "[" + "0," * 100_000 + "0]"),
     }
 
@@ -59,7 +66,9 @@ class Gateway(BaseHTTPRequestHandler):
     def do_POST(self):
         address = urlsplit(self.path)
         length = int(self.headers.get("Content-Length", 0))
-        body = self.rfile.read(length).decode()
+        body = self.rfile.read(length)
+        # What a push service gets is sealed: each byte as one letter.
+        body = body.decode("latin-1" if "Content-Encoding" in self.headers else "utf-8")
         query = parse_qs(address.query, keep_blank_values=True, strict_parsing=bool(address.query))
         say(
             event="request",
