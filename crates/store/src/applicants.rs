@@ -2,6 +2,7 @@
 
 use crate::change::Change;
 use crate::database::ReadFault;
+use crate::devices;
 use crate::key::Keys;
 use crate::messages::{self, Channel, NewMessage};
 use crate::notice::Occasion;
@@ -197,7 +198,7 @@ impl Town {
         self.core().write(move |connection| rows::renew_code(connection, territory, id), |()| ()).await
     }
 
-    /// Ends every session of the family of an application.
+    /// Ends every session of the family of an application, and sends its browsers no more notices.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
@@ -207,6 +208,7 @@ impl Town {
         let ended = Change::SessionsOfFamilyEnded(self.kato().to_string(), id);
         let write = move |connection: &Connection| {
             rows::end_sessions(connection, territory, id)?;
+            devices::delete_of(connection, territory, id)?;
             Ok(((), vec![ended]))
         };
         self.core().change(write, move |()| sessions.end_where(|session| session.who == who)).await

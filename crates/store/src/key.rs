@@ -125,6 +125,8 @@ pub(crate) struct Keys {
     attempt: Key,
     one_time: Key,
     proof: Key,
+    device: Key,
+    push: Key,
     /// Told apart from another master key by this, which is stored in the open.
     pub(crate) check: [u8; KEY_BYTES],
 }
@@ -148,6 +150,8 @@ impl Keys {
             attempt: derived("attempt"),
             one_time: derived("one-time code"),
             proof: derived("referral proof"),
+            device: derived("device"),
+            push: derived("push sender"),
             check: derived("check").0,
         }
     }
@@ -183,6 +187,17 @@ impl Keys {
     /// What the one-time code of a request is made from.
     pub(crate) fn one_time(&self, request_hash: &[u8]) -> [u8; KEY_BYTES] {
         self.one_time.mac(&[request_hash])
+    }
+
+    /// By which a browser of a family is known again, and which says nothing of it.
+    pub(crate) fn device_id(&self, application: ApplicationId, endpoint: &str) -> u64 {
+        let mac = self.device.mac(&[&application.0.to_be_bytes(), endpoint.as_bytes()]);
+        mac.first_chunk().map_or(0, |eight| u64::from_be_bytes(*eight) >> 4)
+    }
+
+    /// What the key is made from with which notices to browsers are signed.
+    pub(crate) fn push_secret(&self) -> &[u8; KEY_BYTES] {
+        self.push.bytes()
     }
 
     /// What the tag of a printed referral is made from.

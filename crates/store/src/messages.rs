@@ -40,11 +40,14 @@ pub enum Channel {
     Sms,
     /// To the e-mail address, where the family gave one.
     Email,
+    /// To browsers that the family allowed to show notices.
+    Push,
 }
 
 impl Channel {
-    /// How a family is told about an occasion: what cannot wait also by SMS, everything by e-mail.
-    pub(crate) fn of(occasion: Occasion, has_email: bool) -> Vec<Self> {
+    /// How a family is told about an occasion: what cannot wait also by SMS, everything by e-mail and as a
+    /// notice.
+    pub(crate) fn of(occasion: Occasion, has_email: bool, has_device: bool) -> Vec<Self> {
         let by_sms = match occasion {
             Occasion::ApplicationReceived
             | Occasion::AccessNear
@@ -71,7 +74,8 @@ impl Channel {
             | Occasion::WindowExtended => false,
         };
         let sms = by_sms.then_some(Self::Sms);
-        sms.into_iter().chain(has_email.then_some(Self::Email)).collect()
+        let others = [has_email.then_some(Self::Email), has_device.then_some(Self::Push)];
+        sms.into_iter().chain(others.into_iter().flatten()).collect()
     }
 }
 
@@ -157,7 +161,7 @@ pub(crate) struct NewMessage {
 /// The first instant from one on at which a message may go: SMS only by day, on working days, unless a family wishes
 /// otherwise.
 pub(crate) fn due(territory: &Territory, channel: Channel, from: Timestamp, at_any_hour: bool) -> Timestamp {
-    if channel == Channel::Email || at_any_hour {
+    if channel != Channel::Sms || at_any_hour {
         return from;
     }
     let (zone, calendar) = (territory.zone(), territory.calendar());

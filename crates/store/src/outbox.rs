@@ -4,7 +4,7 @@
 use crate::messages::{self, Channel, NewMessage};
 use crate::notice::{Notice, Occasion};
 use crate::sql::{Connection, SqlFault, sql, values};
-use crate::{Fault, Store, applicants, column};
+use crate::{Fault, Store, applicants, column, devices};
 use admission::ApplicationId;
 use jiff::Timestamp;
 
@@ -77,8 +77,8 @@ impl Store {
                 // What was erased since is told to nobody.
                 let Some(town) = &town else { continue };
                 let Some(record) = applicants::open(connection, town, application)? else { continue };
-                let has_email = record.email.is_some();
-                for channel in Channel::of(occasion, has_email) {
+                let has_device = devices::has_any(connection, row.territory, application)?;
+                for channel in Channel::of(occasion, record.email.is_some(), has_device) {
                     let at_any_hour = record.sms_at_any_hour;
                     addressed.messages.push(NewMessage {
                         territory: row.territory,

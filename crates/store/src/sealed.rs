@@ -2,7 +2,7 @@
 //! record is noise, so erasing the key erases the record wherever a copy lies.
 
 use crate::key::{KEY_BYTES, Key};
-use crate::{ChildNames, Contact, Fault, Language, NewApplication};
+use crate::{ChildNames, Contact, Device, Fault, Language, NewApplication};
 use admission::{ApplicationId, Iin, Kind, Phone};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -82,6 +82,22 @@ pub(crate) fn seal_contact(contact: &Contact, wrap: &Key, kato: &str, applicatio
 pub(crate) fn open_contact(sealed: &[u8], wrap: &Key, kato: &str, application: ApplicationId) -> Option<Contact> {
     let text = decrypt(wrap.bytes(), sealed, &contact_place(kato, application))?;
     serde_json::from_slice(&text).ok()
+}
+
+/// Seals where a browser gets its notices.
+pub(crate) fn seal_device(device: &Device, wrap: &Key, kato: &str, application: ApplicationId) -> Vec<u8> {
+    let text = Zeroizing::new(serde_json::to_vec(device).expect("three texts are always JSON"));
+    encrypt(wrap.bytes(), &text, &device_place(kato, application))
+}
+
+/// Opens it again; `None` if it was sealed for another application, or changed.
+pub(crate) fn open_device(sealed: &[u8], wrap: &Key, kato: &str, application: ApplicationId) -> Option<Device> {
+    let text = decrypt(wrap.bytes(), sealed, &device_place(kato, application))?;
+    serde_json::from_slice(&text).ok()
+}
+
+fn device_place(kato: &str, application: ApplicationId) -> Vec<u8> {
+    [place(kato, application).as_slice(), b"/device"].concat()
 }
 
 fn contact_place(kato: &str, application: ApplicationId) -> Vec<u8> {

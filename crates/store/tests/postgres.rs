@@ -7,6 +7,8 @@
 mod acts;
 #[path = "store/batches.rs"]
 mod batches;
+#[path = "store/devices.rs"]
+mod devices;
 #[path = "store/durability.rs"]
 mod durability;
 #[path = "store/families.rs"]

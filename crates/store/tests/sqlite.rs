@@ -6,6 +6,8 @@
 mod acts;
 #[path = "store/batches.rs"]
 mod batches;
+#[path = "store/devices.rs"]
+mod devices;
 #[path = "store/families.rs"]
 mod families;
 #[path = "store/files.rs"]

@@ -2,10 +2,11 @@
 
 use crate::fixture::{Fixture, family, iin};
 use jiff::civil::date;
-use store::CommandId;
+use store::{CommandId, Device};
 
 /// Everything a family tells that must be found nowhere on the disk.
-const SECRETS: [&str; 6] = ["Сейтқалиұлы", "Айбарыс", "Сейтқалиева", "77017654321", "dana.seitkalieva", "large_family"];
+const SECRETS: [&str; 7] =
+    ["Сейтқалиұлы", "Айбарыс", "Сейтқалиева", "77017654321", "dana.seitkalieva", "large_family", "push.example"];
 
 fn contains(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
@@ -20,6 +21,9 @@ async fn nothing_a_family_tells_can_be_read_on_the_disk() {
         families.push(town.town.submit_application(family(Some(iin)), CommandId::random()).await.unwrap());
     }
     let receipt = families.swap_remove(0).unwrap();
+    let endpoint = "https://push.example/4711".to_owned();
+    let device = Device { endpoint, p256dh: "key".to_owned(), auth: "auth".to_owned() };
+    town.town.add_device(receipt.application, &device).await.unwrap();
     let code = receipt.code.to_string().replace(' ', "");
     // SQLite's write-ahead log is read while the store is open, the rest after it was folded in.
     let open = town.tables.bytes();
