@@ -1,6 +1,7 @@
 //! Every setting, read once from flags, environment and file, and checked before anything starts.
 
 use delivery::mail::MailSettings;
+use delivery::push::PushSettings;
 use delivery::sms::SmsSettings;
 use serde::Deserialize;
 use std::fmt;
@@ -75,6 +76,7 @@ struct File {
     production: Option<bool>,
     mail: Option<MailSettings>,
     sms: Option<SmsSettings>,
+    push: Option<PushSettings>,
 }
 
 /// Settings as they count.
@@ -102,6 +104,8 @@ pub(crate) struct Settings {
     pub(crate) mail: Option<MailSettings>,
     /// How short messages go out; likewise.
     pub(crate) sms: Option<SmsSettings>,
+    /// How notices to browsers go out; likewise.
+    pub(crate) push: Option<PushSettings>,
     /// What is logged.
     pub(crate) log: tracing::Level,
 }
@@ -173,11 +177,12 @@ impl Settings {
         let log =
             log.parse().map_err(|_| Unusable(format!("log = \"{log}\" is none of error, warn, info, debug, trace")))?;
         let is_production = file.production.unwrap_or(false);
-        if !is_production && (file.mail.is_some() || file.sms.is_some()) {
-            let fault = "[mail] and [sms] are for a server with production = true; no other one writes to people";
+        if !is_production && (file.mail.is_some() || file.sms.is_some() || file.push.is_some()) {
+            let fault =
+                "[mail], [sms] and [push] are for a server with production = true; no other one writes to people";
             return Err(Unusable(fault.to_owned()));
         }
-        let (mail, sms) = (file.mail, file.sms);
+        let (mail, sms, push) = (file.mail, file.sms, file.push);
         let master_key_file = key.unwrap_or_else(|| data.join("master.key"));
         Ok(Self {
             listen,
@@ -191,6 +196,7 @@ impl Settings {
             writing_thread,
             mail,
             sms,
+            push,
             log,
         })
     }

@@ -3,11 +3,12 @@
 
 use delivery::Failure;
 use delivery::mail::{Letter, Mailer};
+use delivery::push::{Pusher, Receiver};
 use delivery::sms::{Sms, SmsGateway};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Fault, Message, Store, Tried};
+use store::{Device, DeviceId, Fault, Message, Store, Tried};
 use tokio::task::JoinSet;
 use web::{Site, Written};
 
@@ -34,6 +35,7 @@ const MESSAGES_AT_ONCE: u32 = 16;
 pub(crate) struct Ways {
     pub(crate) mail: Option<Mailer>,
     pub(crate) sms: Option<SmsGateway>,
+    pub(crate) push: Option<Pusher>,
 }
 
 /// Brings messages until the store closes.
@@ -63,7 +65,7 @@ async fn bring_what_waits(site: &Site, store: &Store, ways: &Arc<Ways>) -> Resul
         for message in due {
             let (site, store, ways) = (site.clone(), store.clone(), Arc::clone(ways));
             handing_over.spawn(async move {
-                let tried = hand_over(&site, &ways, &message).await?;
+                let tried = hand_over(&site, &store, &ways, &message).await?;
                 store.message_was_tried(&message, tried).await
             });
         }
@@ -75,16 +77,20 @@ async fn bring_what_waits(site: &Site, store: &Store, ways: &Arc<Ways>) -> Resul
     Ok(())
 }
 
-async fn hand_over(site: &Site, ways: &Ways, message: &Message) -> Result<Tried, Fault> {
+async fn hand_over(site: &Site, store: &Store, ways: &Ways, message: &Message) -> Result<Tried, Fault> {
     let Some(written) = web::write_message(site, message).await? else { return Ok(Tried::Overtaken) };
     let id = format!("{}-{}", message.town, message.id);
-    let sent = match (&written, &ways.mail, &ways.sms) {
-        (Written::Email { to, subject, text }, Some(mailer), _) => {
+    let sent = match (&written, &ways.mail, &ways.sms, &ways.push) {
+        (Written::Email { to, subject, text }, Some(mailer), ..) => {
             let (to, subject, text) = (to.clone(), subject.clone(), text.clone());
             mailer.send(&Letter { to, subject, text, id, written_at: message.made_at }).await
         }
-        (Written::Sms { phone, text }, _, Some(gateway)) => {
+        (Written::Sms { phone, text }, _, Some(gateway), _) => {
             gateway.send(&Sms { phone: phone.clone(), text: text.clone(), id }).await
+        }
+        (Written::Push { devices, title, text, link }, .., Some(pusher)) => {
+            let notice = serde_json::json!({ "title": title, "body": text, "url": link, "tag": id }).to_string();
+            notify(store, pusher, message, devices, &notice).await?
         }
         _ => {
             site.keep_message(written);
@@ -98,6 +104,27 @@ async fn hand_over(site: &Site, ways: &Ways, message: &Message) -> Result<Tried,
             tried(&failure)
         }
     })
+}
+
+/// Hands a notice to every browser of a family: it went if one of them gets it. One that gets none any more is forgotten.
+async fn notify(
+    store: &Store,
+    pusher: &Pusher,
+    message: &Message,
+    devices: &[(DeviceId, Device)],
+    notice: &str,
+) -> Result<Result<(), Failure>, Fault> {
+    let mut outcome = Err(Failure::Refused { reason: "no browser of the family gets notices any more".to_owned() });
+    for (id, device) in devices {
+        let Device { endpoint, p256dh, auth } = device.clone();
+        let sent = pusher.send(&Receiver { endpoint, p256dh, auth }, notice).await;
+        if let (Err(Failure::Refused { .. }), Some(town)) = (&sent, store.town(&message.town)) {
+            town.remove_device(message.application, *id).await?;
+        } else if outcome.is_err() {
+            outcome = sent;
+        }
+    }
+    Ok(outcome)
 }
 
 fn tried(failure: &Failure) -> Tried {

@@ -7,7 +7,7 @@ mod fortnight;
 mod plan;
 mod visitors;
 
-use crate::command::serve::{failed, log_to_stderr, open, serve};
+use crate::command::serve::{failed, log_to_stderr, open, push_key, serve};
 use crate::config::{LISTEN, Settings};
 use admission::{StepKind, Territory};
 use directory::Holds;
@@ -50,7 +50,10 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         Err(fault) => return failed("the demo cannot be prepared", &fault),
     };
     let welcome = visitors::welcome(&settings.listen.to_string(), &demo);
-    let site = Site::new(store.clone()).with_demo(demo).reached_at(settings.public_address.clone());
+    let site = Site::new(store.clone())
+        .with_demo(demo)
+        .with_push(push_key(&store))
+        .reached_at(settings.public_address.clone());
     let site = if settings.https { site } else { site.over_plain_loopback() };
     serve(&settings, &store, site, || println!("{welcome}"))
 }

@@ -4,6 +4,7 @@ use crate::config::{Flags, Settings};
 use crate::post::{self, Ways};
 use delivery::SettingsFault;
 use delivery::mail::Mailer;
+use delivery::push::{Pusher, SenderKey};
 use delivery::sms::SmsGateway;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     }
     let site = Site::new(store.clone()).behind(settings.trusted_proxies.clone());
     let site = site.reached_at(settings.public_address.clone());
+    let site = if settings.push.is_some() { site.with_push(push_key(&store)) } else { site };
     let site = if settings.https { site } else { site.over_plain_loopback() };
     serve(&settings, &store, site, || {
         let scheme = if settings.tls.is_some() { "https" } else { "http" };
@@ -56,7 +58,7 @@ pub(crate) fn serve(settings: &Settings, store: &Store, site: Site, ready: impl 
         Ok(tls) => tls,
         Err(fault) => return failed("TLS cannot be used", &fault),
     };
-    let ways = match ways(settings) {
+    let ways = match ways(settings, store) {
         Ok(ways) => ways,
         Err(fault) => return failed("messages cannot be sent", &fault),
     };
@@ -89,11 +91,18 @@ pub(crate) fn serve(settings: &Settings, store: &Store, site: Site, ready: impl 
     })
 }
 
+/// The public key by which browsers know this service when it sends notices.
+pub(crate) fn push_key(store: &Store) -> Option<String> {
+    SenderKey::from_bytes(&store.push_secret()).map(|key| key.public())
+}
+
 /// By what messages go; none of them on a server that is not marked as production.
-fn ways(settings: &Settings) -> Result<Ways, SettingsFault> {
+fn ways(settings: &Settings, store: &Store) -> Result<Ways, SettingsFault> {
     let mail = settings.mail.as_ref().map(Mailer::new).transpose()?;
     let sms = settings.sms.as_ref().map(SmsGateway::new).transpose()?;
-    Ok(Ways { mail, sms })
+    let key = SenderKey::from_bytes(&store.push_secret());
+    let push = settings.push.as_ref().zip(key).map(|(push, key)| Pusher::new(push, key)).transpose()?;
+    Ok(Ways { mail, sms, push })
 }
 
 /// Resolves at Ctrl-C or SIGTERM.

@@ -66,6 +66,31 @@ fn a_family_that_applied_gets_a_letter_and_a_short_message() {
 }
 
 #[test]
+fn a_browser_gets_a_sealed_notice_and_one_that_is_gone_is_forgotten() {
+    let mut service = Server::start("sms_gateway.py");
+    let town = Town::with_a_family("dana@example.kz");
+    let origin = format!("http://127.0.0.1:{}", service.port);
+    let there = format!("{origin}/push");
+    // The last one is asked first, and by then no other has got the notice.
+    town.add_devices(&[there.clone(), format!("{origin}/push-gone")]);
+    let messages = run_until_settled(
+        &town,
+        &format!("production = true\n[push]\ncontact = \"mailto:kezek@example.kz\"\nservices = [\"{origin}\"]\n"),
+    );
+    assert_eq!(
+        fates(&messages),
+        [(Channel::Sms, Fate::Kept), (Channel::Email, Fate::Kept), (Channel::Push, Fate::Sent)]
+    );
+    assert_eq!(town.devices(), [there]);
+    for path in ["/push-gone", "/push"] {
+        let request = service.next_of("request");
+        assert_eq!((&request["path"], &request["headers"]["content-encoding"]), (&path.into(), &"aes128gcm".into()));
+        let said = request.to_string();
+        assert!(!said.contains(&town.number()) && !said.contains("қабылданды"), "a notice is sealed: {said}");
+    }
+}
+
+#[test]
 fn an_address_that_does_not_exist_is_told_and_not_written_to_again() {
     let mail = Server::start("mail_server.py");
     let town = Town::with_a_family("nobody@example.kz");

@@ -4,7 +4,9 @@ use admission::{ApplicationId, Calendar, Kind, Policy};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use std::path::Path;
-use store::{ChildNames, Clock, CommandId, Language, MasterKey, Message, Names, NewApplication, NewTown, Store};
+use store::{
+    ChildNames, Clock, CommandId, Device, Language, MasterKey, Message, Names, NewApplication, NewTown, Store,
+};
 use tempfile::TempDir;
 
 const KATO: &str = "990000001";
@@ -72,6 +74,35 @@ impl Town {
             (receipt.application, receipt.number.to_string())
         });
         Self { directory, application, number }
+    }
+
+    /// Lets the family's browsers ask for notices, under those addresses. Their keys are those of the example in RFC 8291.
+    pub(crate) fn add_devices(&self, endpoints: &[String]) {
+        runtime().block_on(async {
+            let store = open(self.directory());
+            let town = store.town(&KATO.parse().expect("nine digits")).expect("the town is there");
+            for endpoint in endpoints {
+                let device = Device {
+                    endpoint: endpoint.clone(),
+                    p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+                        .to_owned(),
+                    auth: "BTBZMqHH6r4Tts7J_aSIgg".to_owned(),
+                };
+                town.add_device(self.application, &device).await.expect("the store writes");
+            }
+            store.shutdown().await;
+        });
+    }
+
+    /// Addresses of the browsers that get notices.
+    pub(crate) fn devices(&self) -> Vec<String> {
+        runtime().block_on(async {
+            let store = open(self.directory());
+            let town = store.town(&KATO.parse().expect("nine digits")).expect("the town is there");
+            let devices = town.devices_of(self.application).await.expect("the store reads");
+            store.shutdown().await;
+            devices.into_iter().map(|(_, device)| device.endpoint).collect()
+        })
     }
 
     pub(crate) fn directory(&self) -> &Path {

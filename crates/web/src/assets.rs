@@ -38,7 +38,12 @@ pub(crate) static FIGURES: Asset = asset!("figures.css", "text/css; charset=utf-
 /// Sorts kindergartens by distance.
 pub(crate) static NEARBY: Asset = asset!("nearby.js", "text/javascript; charset=utf-8");
 
-static ALL: [&Asset; 9] = [&STYLE, &LOGO, &APPLY, &IIN, &FIND, &RECEIPT, &CHOOSING, &FIGURES, &NEARBY];
+/// Asks a browser to show notices.
+pub(crate) static PUSH: Asset = asset!("push.js", "text/javascript; charset=utf-8");
+/// Shows a notice when no page is open. A browser asks for it under one address that never changes.
+static PUSH_WORKER: Asset = asset!("push-worker.js", "text/javascript; charset=utf-8");
+
+static ALL: [&Asset; 10] = [&STYLE, &LOGO, &APPLY, &IIN, &FIND, &RECEIPT, &CHOOSING, &FIGURES, &NEARBY, &PUSH];
 
 /// FNV-1a: tells versions apart, protects nothing.
 const fn sign(body: &[u8]) -> u64 {
@@ -55,6 +60,12 @@ impl fmt::Display for Asset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "/assets/{:016x}/{}", self.sign, self.name)
     }
+}
+
+/// `GET /push-worker.js`: it stands at the top, because it speaks for the whole site.
+pub(crate) async fn show_push_worker() -> Response {
+    let asset = &PUSH_WORKER;
+    ([(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "no-cache")], asset.body).into_response()
 }
 
 /// `GET /assets/{sign}/{name}`. An old sign gets the new content, but not for ever.

@@ -6,7 +6,7 @@ use crate::wording::Wording;
 use crate::{Lang, Site};
 use admission::{Application, Status, Territory};
 use jiff::Timestamp;
-use store::{Channel, Fault, Language, Message, Occasion};
+use store::{Channel, Device, DeviceId, Fault, Language, Message, Occasion};
 
 /// Where a message goes and what it says.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,6 +27,17 @@ pub enum Written {
         /// What it says, in paragraphs.
         text: String,
     },
+    /// A notice to browsers.
+    Push {
+        /// Where it goes, and by which name each is taken from the list when it is gone.
+        devices: Vec<(DeviceId, Device)>,
+        /// Its first line.
+        title: String,
+        /// What it says.
+        text: String,
+        /// The page it opens.
+        link: String,
+    },
 }
 
 impl std::fmt::Debug for Written {
@@ -34,6 +45,7 @@ impl std::fmt::Debug for Written {
         f.write_str(match self {
             Self::Sms { .. } => "Written::Sms(…)",
             Self::Email { .. } => "Written::Email(…)",
+            Self::Push { .. } => "Written::Push(…)",
         })
     }
 }
@@ -56,6 +68,10 @@ pub async fn write(site: &Site, message: &Message) -> Result<Option<Written>, Fa
         Occasion::OneTimeCode => town.code_of(message).await?,
         _ => None,
     };
+    let devices = match message.channel {
+        Channel::Push => town.devices_of(message.application).await?,
+        Channel::Sms | Channel::Email => Vec::new(),
+    };
     let visit = Visit::of_nobody(site, town, lang);
     let Some(says) = Says::of(&visit, message, code) else { return Ok(None) };
     let number = applicant.number.to_string();
@@ -74,6 +90,8 @@ pub async fn write(site: &Site, message: &Message) -> Result<Option<Written>, Fa
                 .to_string(),
             text: says.long(&visit, &number),
         }),
+        Channel::Push if devices.is_empty() => None,
+        Channel::Push => Some(Written::Push { devices, title: says.title, text: says.text, link: says.link }),
     })
 }
 

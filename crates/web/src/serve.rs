@@ -28,6 +28,7 @@ pub(crate) fn front(site: Site, form_within: Duration) -> Front {
         .route("/", get(choose_language))
         .route("/health", get(health))
         .route("/assets/{sign}/{name}", get(assets::show))
+        .route("/push-worker.js", get(assets::show_push_worker))
         .route("/data/{kato}/{file}", get(open_data::show));
     if site.demo().is_some() {
         pages = pages.route("/demo/clock", post(crate::pages::move_demo_clock));

@@ -32,6 +32,7 @@ struct Settings {
     cookies: Cookies,
     proxies: Vec<IpAddr>,
     address: Option<String>,
+    push_key: Option<String>,
 }
 
 /// Whether cookies travel over TLS only. Plain is for a loopback address, where there is no TLS.
@@ -65,8 +66,14 @@ impl Site {
     /// Serves this store, with cookies for TLS and without a demo.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        let settings =
-            Settings { town: None, demo: None, cookies: Cookies::Secure, proxies: Vec::new(), address: None };
+        let settings = Settings {
+            town: None,
+            demo: None,
+            cookies: Cookies::Secure,
+            proxies: Vec::new(),
+            address: None,
+            push_key: None,
+        };
         Self {
             store,
             settings: Arc::new(settings),
@@ -112,6 +119,18 @@ impl Site {
     pub fn reached_at(mut self, address: Option<String>) -> Self {
         Arc::make_mut(&mut self.settings).address = address;
         self
+    }
+
+    /// Offers notices to browsers, which know the sender by this public key: an uncompressed point of P-256 in base64url.
+    #[must_use]
+    pub fn with_push(mut self, key: Option<String>) -> Self {
+        Arc::make_mut(&mut self.settings).push_key = key;
+        self
+    }
+
+    /// The public key of the sender of notices; `None` where none are sent.
+    pub(crate) fn push_key(&self) -> Option<&str> {
+        self.settings.push_key.as_deref()
     }
 
     /// The address under which people reach it, without a slash at the end; empty where nobody said it, so that what is

@@ -66,6 +66,7 @@ done-hours_any = From now on SMS come at any hour.
 done-hours_by_day = From now on SMS come only by day on working days.
 messages-sms = SMS
 messages-email = e-mail
+messages-push = notification
 fate-waiting = goes out { $when }
 fate-sending = is being sent
 fate-sent = sent: { $when }
@@ -78,3 +79,16 @@ mailbox-lead = This is a trial server: it sends nothing to anybody and collects 
 mailbox-none = Empty so far. Move the clock and load the page again.
 mailbox-to = To: { $to }
 demo-mailbox = Messages
+push-title = Notifications on your screen
+push-words = When your turn comes near or a referral is issued, this device shows a free notification. There are no names in it.
+push-do = Turn on notifications on this device
+push-stop = Turn off on all devices
+push-on = Notifications go to { $count ->
+    [one] { $count } device
+   *[other] { $count } devices
+}
+push-denied = The browser did not allow notifications. You can allow them in the browser's settings. SMS come as before.
+push-failed = Notifications could not be turned on. Please try again later. SMS come as before.
+push-script = To turn on notifications, your browser needs JavaScript. SMS come without it.
+done-push_on = Notifications are on for this device.
+done-push_off = Notifications are off on all devices.

@@ -41,6 +41,10 @@ pub(super) async fn show(visit: Visit) -> Page {
             Written::Email { to, subject, text } => {
                 Kept { channel_key: "messages-email", to, when, subject: Some(subject), paragraphs: paragraphs(&text) }
             }
+            Written::Push { devices, title, text, .. } => {
+                let to = visit.t.with("push-on").set("count", devices.len()).to_string();
+                Kept { channel_key: "messages-push", to, when, subject: Some(title), paragraphs: paragraphs(&text) }
+            }
         }
     });
     render(&MailboxPage { messages: messages.collect(), visit })

@@ -53,6 +53,8 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnApplication, "/my", get(my::show)),
         Door::new(Right::OwnApplication, "/my/moves", get(moves::show)),
         Door::new(Right::OwnApplication, "/my/messages", get(messages::show).post(messages::set_hours)),
+        Door::new(Right::OwnApplication, "/my/devices", post(messages::add_device)),
+        Door::new(Right::OwnApplication, "/my/devices/remove", post(messages::remove_devices)),
         Door::new(Right::OwnApplication, "/my/referral.pdf", get(papers::referral)),
         Door::new(Right::OwnApplication, "/my/referral.ics", get(calendar::show_referral)),
         Door::new(Right::OwnApplication, "/my/receipt.pdf", get(papers::receipt)),

@@ -131,3 +131,54 @@ async fn only_a_demo_shows_what_it_does_not_send() {
     let page = visitor.get("/kk/demo/mailbox").await;
     assert!(page.says("+7 701 234 56 78") && page.says("saule@example.kz") && page.says("кезектегі орны: 1"));
 }
+
+#[tokio::test]
+async fn a_browser_that_asks_gets_notices_until_it_is_told_to_stop() {
+    let town = found().await;
+    let application = applies(&town, Language::Kk).await;
+    let applicant = town.town.applicant(application).await.unwrap().unwrap();
+    let (number, code) = (applicant.number.to_string(), applicant.code.to_string());
+    let log_in = [("number", number.as_str()), ("code", code.as_str())];
+    let silent = site(&town);
+    let mut browser = Browser::new(&web::router(silent));
+    browser.post("/en/find", &log_in).await;
+    assert!(!browser.get("/en/my/messages").await.says("data-push"), "where none are sent none are offered");
+    let device = [("endpoint", "https://push.example/1"), ("p256dh", "BKey"), ("auth", "secret")];
+    assert_eq!(browser.post("/en/my/devices", &device).await.status, 404);
+
+    let mut browser = Browser::new(&web::router(site(&town).with_push(Some("BPublic".to_owned()))));
+    browser.post("/en/find", &log_in).await;
+    let page = browser.get("/en/my/messages").await;
+    assert!(page.says("data-push=\"BPublic\"") && page.says("push.js\" defer"), "{}", page.text);
+    for wrong in [("endpoint", ""), ("endpoint", "with space"), ("auth", &*"x".repeat(200))] {
+        let form = device.map(|(name, value)| if name == wrong.0 { wrong } else { (name, value) });
+        assert_eq!(browser.post("/en/my/devices", &form).await.status, 400, "{wrong:?}");
+    }
+    let on = browser.post("/en/my/devices", &device).await;
+    assert_eq!(on.location, "/en/my/messages?done=push_on");
+    let page = browser.get(&on.location).await;
+    assert!(page.says("Notifications go to 1 device") && page.says("Notifications are on for this device"));
+    assert!(!page.says("push.example") && !page.says("BKey"), "what the browser told is not shown again");
+
+    let messages = due(&town).await;
+    let notice = messages.iter().find(|message| message.channel == Channel::Push).unwrap();
+    let Some(Written::Push { devices, title, text, link }) = web::write_message(&site(&town), notice).await.unwrap()
+    else {
+        panic!("no notice")
+    };
+    assert_eq!((devices.len(), title.as_str()), (1, "Өтініш қабылданды"));
+    assert!(text.contains("кезектегі орны: 1") && !text.contains("Аружан"), "{text}");
+    assert_eq!(link, "https://bala.example.kz/kk/my");
+    let off = browser.post("/en/my/devices/remove", &[]).await;
+    assert!(browser.get(&off.location).await.says("Notifications are off on all devices"));
+    assert_eq!(web::write_message(&site(&town), notice).await.unwrap(), None, "nobody is left to tell");
+}
+
+#[tokio::test]
+async fn the_script_that_shows_notices_stands_at_the_top_and_asks_nobody() {
+    let town = found().await;
+    let script = Browser::new(&web::router(site(&town))).get("/push-worker.js").await;
+    assert_eq!((script.status.as_u16(), script.header("content-type")), (200, "text/javascript; charset=utf-8"));
+    assert_eq!(script.header("cache-control"), "no-cache");
+    assert!(script.says("'use strict'") && !script.says("fetch(") && !script.says("http"));
+}

@@ -24,6 +24,7 @@ async fn post(town: &TestTown) -> Vec<(Message, String)> {
         sent.push(match written.unwrap() {
             Written::Sms { phone, text } => (message, format!("{phone} {text}")),
             Written::Email { to, text, .. } => (message, format!("{to} {text}")),
+            Written::Push { text, .. } => (message, text),
         });
     }
     sent
