@@ -59,7 +59,8 @@ impl Channel {
             | Occasion::BirthYearCorrected
             | Occasion::ApplicationRestored
             | Occasion::OneTimeCode
-            | Occasion::ContactChanged => true,
+            | Occasion::ContactChanged
+            | Occasion::HelperNamed => true,
             // The family has just done it itself, or loses nothing by not knowing today.
             Occasion::AccessLapsed
             | Occasion::PlacesRecalled

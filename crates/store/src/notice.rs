@@ -54,11 +54,13 @@ pub enum Occasion {
     OneTimeCode,
     /// Its phone or e-mail address is another one now; the old one is told.
     ContactChanged,
+    /// Somebody may act for it from now on.
+    HelperNamed,
 }
 
 impl Occasion {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ApplicationReceived,
         Self::AccessNear,
         Self::AccessGiven,
@@ -81,6 +83,7 @@ impl Occasion {
         Self::WindowExtended,
         Self::OneTimeCode,
         Self::ContactChanged,
+        Self::HelperNamed,
     ];
 
     /// Its word in the tables, and in keys of texts.

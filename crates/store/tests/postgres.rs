@@ -13,6 +13,8 @@ mod durability;
 mod families;
 #[path = "store/fixture.rs"]
 mod fixture;
+#[path = "store/helping.rs"]
+mod helping;
 #[path = "store/journal.rs"]
 mod journal;
 #[path = "store/nodes.rs"]

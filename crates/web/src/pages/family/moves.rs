@@ -22,7 +22,7 @@ struct MovesPage {
 }
 
 /// `GET /{lang}/my/moves`.
-pub(super) async fn show(Family { visit, application }: Family) -> Page {
+pub(super) async fn show(Family { visit, application, .. }: Family) -> Page {
     let has_place = {
         let state = visit.town.state();
         state.application(application).ok_or(Trouble::NotFound)?;

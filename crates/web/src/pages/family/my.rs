@@ -56,7 +56,7 @@ impl MyPage {
 }
 
 /// `GET /{lang}/my`.
-pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Page {
+pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked) -> Page {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let policy = visit.town.state().policy().clone();

@@ -34,7 +34,7 @@ struct ReceiptPage {
 }
 
 /// `GET /{lang}/my/receipt`.
-pub(super) async fn show(Family { visit, application }: Family, asked: Asked, headers: HeaderMap) -> Page {
+pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked, headers: HeaderMap) -> Page {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let flash = Flash::to_family(visit.t, &asked, |done| matches!(done, "applied" | "renewed"));
@@ -60,7 +60,7 @@ pub(super) fn way_back(visit: &Visit, headers: &HeaderMap, applicant: &Applicant
 }
 
 /// `POST /{lang}/my/receipt/renew`: the old code opens nothing any more.
-pub(super) async fn renew(Family { visit, application }: Family) -> Result<Redirect, Trouble> {
+pub(super) async fn renew(Family { visit, application, .. }: Family) -> Result<Redirect, Trouble> {
     visit.town.renew_code(application).await?;
     Ok(Redirect::to(&visit.to("/my/receipt?done=renewed")))
 }

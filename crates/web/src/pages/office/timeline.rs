@@ -1,6 +1,7 @@
 //! What happened to an application, entry by entry of the journal, in the words of a clerk: when, who, what and why.
 
 use super::tasks::{ground_name, queue_name};
+use crate::helping::Helpers;
 use crate::offer::GroupLine;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
@@ -8,7 +9,7 @@ use admission::{
     AccessEnd, AfterReferral, ApplicationId, Choice, Event, Ground, GroundEnd, GroupId, PauseCause, ReferralEnd,
     WithdrawCause,
 };
-use store::{AccountId, Actor, HistoryItem, Review, Role};
+use store::{AccountId, Actor, HelperId, HistoryItem, Review, Role};
 
 /// One entry that names the application.
 pub(super) struct Happening {
@@ -21,19 +22,21 @@ pub(super) struct Happening {
 pub(super) async fn timeline(visit: &Visit, id: ApplicationId, reviews: &[Review]) -> Result<Vec<Happening>, Trouble> {
     let history = visit.town.history(id).await?;
     let telling = Telling { visit, reviews };
+    let helpers = Helpers::of(visit, id).await?;
     let happenings = history.iter().rev().map(|item| Happening {
         at: visit.moment(item.at),
-        by: who(visit, item.by),
+        by: who(visit, &helpers, item.by),
         lines: telling.lines(item),
     });
     Ok(happenings.filter(|happening| !happening.lines.is_empty()).collect())
 }
 
-/// Colleagues are named to colleagues; families and the clock by what they are.
-fn who(visit: &Visit, by: Actor) -> String {
+/// Colleagues are named to colleagues, and helpers; families and the clock by what they are.
+fn who(visit: &Visit, helpers: &Helpers, by: Actor) -> String {
     let key = match by.role {
         Role::Clock => "office-by-clock",
         Role::Family => "office-by-family",
+        Role::Helper => return helpers.by(visit, HelperId(by.id)),
         Role::Kindergarten => "office-by-kindergarten",
         Role::Office => "office-by-office",
         Role::Administrator => "office-by-administrator",
