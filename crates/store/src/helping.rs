@@ -16,10 +16,10 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
-/// Helpers that one application has at a time: both grandmothers and a clerk.
+/// Helpers that one application has at a time: both grandmothers and a clerk. The pages say so in words.
 pub const HELPERS_MAX: usize = 3;
 
-/// Helpers that one application names within a day: each is told by a message, which costs money.
+/// Helpers that one application names within a day: each is told by a message, which costs money. The pages say so in words.
 const NAMED_IN_A_DAY_MAX: usize = 6;
 
 /// What counts as a day there.

@@ -1,5 +1,6 @@
 //! Helpers of a family in words: who acts, for whom, until when.
 
+use crate::rights::Person;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
 use admission::ApplicationId;
@@ -20,8 +21,11 @@ impl Helpers {
         self.0.iter().partition(|helper| helper.is_present(now))
     }
 
-    /// By whom something was done.
+    /// By which helper something was done. One helper is not told the name of another.
     pub(crate) fn by(&self, visit: &Visit, id: HelperId) -> String {
+        if matches!(visit.person, Person::Helper(_, _, own) if own != id) {
+            return visit.t.text("helping-by-other");
+        }
         let known = self.0.iter().find(|helper| helper.id == id);
         known.map_or_else(
             || visit.t.text("helping-by-erased"),

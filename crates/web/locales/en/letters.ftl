@@ -53,6 +53,8 @@ told-title-one_time_code = One-time code
 told-one_time_code = One-time code: { $code }. It is valid for 10 minutes. Tell it to nobody.
 told-title-contact_changed = Contacts were changed
 told-contact_changed = The phone or e-mail of the application was changed. If it was not you, tell us.
+told-title-helper_named = A helper was named
+told-helper_named = A helper was named for the application. If it was not you, end it on your page.
 
 messages-title = Messages to you
 messages-sms = SMS

@@ -53,6 +53,8 @@ told-title-one_time_code = Бір реттік код
 told-one_time_code = Бір реттік код: { $code }. 10 минут жарамды. Ешкімге айтпаңыз.
 told-title-contact_changed = Байланыс деректері өзгертілді
 told-contact_changed = Өтініштің телефоны немесе поштасы өзгертілді. Бұл сіз болмасаңыз, бізге хабарлаңыз.
+told-title-helper_named = Көмекші тағайындалды
+told-helper_named = Өтінішке көмекші тағайындалды. Бұл сіз болмасаңыз, бетіңізге кіріп, тоқтатыңыз.
 
 messages-title = Сізге жіберілген хабарлар
 messages-sms = SMS

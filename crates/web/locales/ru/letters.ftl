@@ -53,6 +53,8 @@ told-title-one_time_code = Одноразовый код
 told-one_time_code = Одноразовый код: { $code }. Действует 10 минут. Никому его не сообщайте.
 told-title-contact_changed = Контакты изменены
 told-contact_changed = Телефон или почта заявления изменены. Если это не вы, сообщите нам.
+told-title-helper_named = Назначен помощник
+told-helper_named = Заявлению назначен помощник. Если это не вы, откройте свою страницу и прекратите.
 
 messages-title = Сообщения вам
 messages-sms = SMS

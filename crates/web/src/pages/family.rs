@@ -10,6 +10,7 @@ mod contacts;
 mod deeds;
 mod filter;
 mod find;
+mod helping;
 mod ledger;
 mod lost;
 mod messages;
@@ -48,6 +49,8 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnAccount, "/my/leave-all", post(find::leave_all)),
         Door::new(Right::OwnAccount, "/my/contacts", get(contacts::show).post(contacts::ask)),
         Door::new(Right::OwnAccount, "/my/contacts/enter", get(contacts::enter).post(contacts::change)),
+        Door::new(Right::OwnAccount, "/my/helpers", get(helping::show).post(helping::name)),
+        Door::new(Right::OwnAccount, "/my/helpers/end", post(helping::end)),
         Door::new(Right::OwnAccount, "/my/receipt/renew", post(receipt::renew)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
         Door::new(Right::OwnApplication, "/my/moves", get(moves::show)),

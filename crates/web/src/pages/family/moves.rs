@@ -1,8 +1,10 @@
-//! Why the place changed: its moves day by day.
+//! Why the place changed: its moves day by day. And who did what for the application: the family, or which helper.
 
 use super::chart::Chart;
 use super::ledger::{Day, Ledgers};
 use super::told::Told;
+use crate::helping::Helpers;
+use crate::pages::office::{Happening, own_acts};
 use crate::rights::Family;
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
@@ -18,6 +20,8 @@ struct MovesPage {
     chart: Option<Chart>,
     recent: Vec<Day>,
     older: Vec<Day>,
+    /// What the family and its helpers did, newest first.
+    acts: Vec<Happening>,
     visit: Visit,
 }
 
@@ -30,8 +34,10 @@ pub(super) async fn show(Family { visit, application, .. }: Family) -> Page {
     };
     let told = Told::of(&visit, application).await?;
     let ledger = Ledgers::of(&visit, application).await?;
-    let mut recent = ledger.days(&visit, &told.causes(&visit));
+    let helpers = Helpers::of(&visit, application).await?;
+    let mut recent = ledger.days(&visit, &helpers, &told.causes(&visit));
     let older = recent.split_off(recent.len().min(RECENT_DAYS));
     let chart = Chart::of(&visit, &ledger.places());
-    render(&MovesPage { has_place, chart, recent, older, visit })
+    let acts = own_acts(&visit, &helpers, told.items());
+    render(&MovesPage { has_place, chart, recent, older, acts, visit })
 }

@@ -135,7 +135,7 @@ fn receipt_paper(visit: &Visit, headers: &HeaderMap, applicant: &Applicant, stan
             Lang::En => visit.t.with("paper-issuer").set("town", visit.frame.town.as_str()).to_string(),
         },
         number: applicant.number.to_string(),
-        key_address: way_back(visit, headers, applicant),
+        key_address: way_back(visit, headers, applicant.number, &applicant.code),
         code: applicant.code.to_string(),
         sign: standing.sign.clone(),
         child: full_name(applicant),

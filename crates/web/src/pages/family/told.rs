@@ -15,6 +15,11 @@ impl Told {
         Ok(Self(visit.town.history(application).await?))
     }
 
+    /// Every entry that names it, newest last.
+    pub(super) fn items(&self) -> &[HistoryItem] {
+        &self.0
+    }
+
     /// What happened, newest first.
     fn events(&self) -> impl Iterator<Item = (Timestamp, &Event)> {
         let happened = self.0.iter().rev().filter_map(|item| Some((item.at, item.outcome.as_ref().ok()?)));
