@@ -60,7 +60,8 @@ impl Channel {
             | Occasion::ApplicationRestored
             | Occasion::OneTimeCode
             | Occasion::ContactChanged
-            | Occasion::HelperNamed => true,
+            | Occasion::HelperNamed
+            | Occasion::HelperActed => true,
             // The family has just done it itself, or loses nothing by not knowing today.
             Occasion::AccessLapsed
             | Occasion::PlacesRecalled

@@ -1,6 +1,6 @@
 //! Helpers: named once, for a time, under a code of their own, and out at once when they end.
 
-use crate::fixture::{Fixture, MONDAY, at, family, kato, submit};
+use crate::fixture::{Fixture, MONDAY, at, family, group, kato, report, submit};
 use admission::ApplicationId;
 use jiff::{SignedDuration, Timestamp};
 use store::{
@@ -181,6 +181,28 @@ async fn the_familys_own_contacts_are_told_of_each_helper_at_once() {
     for message in told {
         assert_eq!(town.town.address_of(message).await.unwrap(), None, "it goes to the family, never to the helper");
     }
+}
+
+#[tokio::test]
+async fn a_family_is_told_when_a_helper_decides_about_a_place_and_not_when_it_does_so_itself() {
+    let town = Fixture::new().await;
+    let application = applied(&town).await.application;
+    let helper = Actor::helper(named(&town, application, 30).await);
+    town.done(group(1)).await;
+    town.done(report(1)).await;
+    town.move_to("2026-03-10T04:00:00Z").await;
+    let claim = admission::Command::ClaimPlace { application, group: admission::GroupId(1) };
+    let decline = admission::Command::DeclineReferral { application };
+    for (command, by) in [(claim, helper), (decline, Actor::family(application))] {
+        let act = Act { command, by, command_id: CommandId::random() };
+        town.town.act(act).await.unwrap().outcome.unwrap();
+    }
+    while town.store.address_messages(10).await.unwrap() > 0 {}
+    let told = town.town.messages_of(application).await.unwrap();
+    let mut acted: Vec<_> = told.iter().filter(|one| one.occasion == Occasion::HelperActed).collect();
+    acted.sort_by_key(|one| one.channel);
+    let channels: Vec<_> = acted.iter().map(|one| one.channel).collect();
+    assert_eq!(channels, [Channel::Sms, Channel::Email], "once for the place, and nothing of the own decline");
 }
 
 #[tokio::test]

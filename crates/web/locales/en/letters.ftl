@@ -55,6 +55,8 @@ told-title-contact_changed = Contacts were changed
 told-contact_changed = The phone or e-mail of the application was changed. If it was not you, tell us.
 told-title-helper_named = A helper was named
 told-helper_named = A helper was named for the application. If it was not you, end it on your page.
+told-title-helper_acted = A helper acted for you
+told-helper_acted = Your helper decided about a place. See on your page what it was.
 
 messages-title = Messages to you
 messages-sms = SMS

@@ -55,6 +55,8 @@ told-title-contact_changed = Контакты изменены
 told-contact_changed = Телефон или почта заявления изменены. Если это не вы, сообщите нам.
 told-title-helper_named = Назначен помощник
 told-helper_named = Заявлению назначен помощник. Если это не вы, откройте свою страницу и прекратите.
+told-title-helper_acted = Помощник действовал за вас
+told-helper_acted = Ваш помощник принял решение о месте. Какое, смотрите на своей странице.
 
 messages-title = Сообщения вам
 messages-sms = SMS

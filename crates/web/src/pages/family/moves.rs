@@ -10,6 +10,9 @@ use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use askama::Template;
 
+/// Acts that are shown at once; older ones unfold.
+const RECENT_ACTS: usize = 10;
+
 /// Days that are shown at once; older ones unfold.
 const RECENT_DAYS: usize = 7;
 
@@ -22,6 +25,7 @@ struct MovesPage {
     older: Vec<Day>,
     /// What the family and its helpers did, newest first.
     acts: Vec<Happening>,
+    older_acts: Vec<Happening>,
     visit: Visit,
 }
 
@@ -38,6 +42,7 @@ pub(super) async fn show(Family { visit, application, .. }: Family) -> Page {
     let mut recent = ledger.days(&visit, &helpers, &told.causes(&visit));
     let older = recent.split_off(recent.len().min(RECENT_DAYS));
     let chart = Chart::of(&visit, &ledger.places());
-    let acts = own_acts(&visit, &helpers, told.items());
-    render(&MovesPage { has_place, chart, recent, older, acts, visit })
+    let mut acts = own_acts(&visit, &helpers, told.items());
+    let older_acts = acts.split_off(acts.len().min(RECENT_ACTS));
+    render(&MovesPage { has_place, chart, recent, older, acts, older_acts, visit })
 }
