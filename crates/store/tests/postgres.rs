@@ -19,6 +19,8 @@ mod helping;
 mod journal;
 #[path = "store/nodes.rs"]
 mod nodes;
+#[path = "store/nodes_helping.rs"]
+mod nodes_helping;
 #[path = "store/office.rs"]
 mod office;
 #[path = "store/one_time.rs"]

@@ -11,9 +11,9 @@ use store::{
 };
 
 /// A node with a clock of its own.
-struct Node {
-    store: Store,
-    town: Arc<Town>,
+pub(crate) struct Node {
+    pub(crate) store: Store,
+    pub(crate) town: Arc<Town>,
 }
 
 impl Node {
@@ -32,7 +32,7 @@ impl Node {
     }
 }
 
-async fn three_nodes() -> (Fixture, [Node; 3]) {
+pub(crate) async fn three_nodes() -> (Fixture, [Node; 3]) {
     let fixture = Fixture::new().await;
     let nodes = [(); 3].map(|()| Node::beside(&fixture));
     (fixture, nodes)
@@ -226,47 +226,6 @@ async fn a_session_opened_on_one_node_counts_on_all_and_ends_on_all() {
     }
     // Made-up tokens are told without the database.
     assert_eq!(nodes[0].store.session(&"ab".repeat(32)).await.unwrap(), None);
-}
-
-#[tokio::test]
-async fn a_helper_who_is_ended_on_one_node_is_out_on_all() {
-    let (fixture, nodes) = three_nodes().await;
-    let new = crate::fixture::family(None);
-    let family = fixture.town.submit_application(new, CommandId::random()).await.unwrap().unwrap();
-    let (of, number) = (family.application, family.number.to_string());
-    let new = crate::helping::clerk(at(MONDAY) + SignedDuration::from_hours(24 * 30));
-    let helper = nodes[0].town.name_helper(of, new, CommandId::random()).await.unwrap().unwrap();
-    let code = nodes[1].town.helper_code(of, helper).to_string();
-    let who = nodes[2].town.find_by_number_and_code(&number, &code).await.unwrap().unwrap();
-    assert_eq!(who, Who::Helper(kato(), of, helper));
-    let token = nodes[2].store.open_session(who.clone(), SignedDuration::from_hours(1)).await.unwrap();
-    for node in &nodes {
-        assert_eq!(node.store.session(token.as_str()).await.unwrap().unwrap().who, who);
-    }
-    nodes[0].town.end_helper(of, helper).await.unwrap();
-    for node in &nodes {
-        node.town.reach(nodes[0].town.moment()).await.unwrap();
-        assert_eq!(node.store.session(token.as_str()).await.unwrap(), None);
-        assert_eq!(node.town.find_by_number_and_code(&number, &code).await.unwrap(), None);
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn nodes_that_name_at_once_name_three_helpers_and_no_more() {
-    let (fixture, nodes) = three_nodes().await;
-    let new = crate::fixture::family(None);
-    let of = fixture.town.submit_application(new, CommandId::random()).await.unwrap().unwrap().application;
-    let mut naming = Vec::new();
-    for nth in 0..12 {
-        let town = Arc::clone(&nodes[nth % 3].town);
-        let new = crate::helping::clerk(at(MONDAY) + SignedDuration::from_hours(24));
-        naming.push(tokio::spawn(async move { town.name_helper(of, new, CommandId::random()).await.unwrap() }));
-    }
-    let mut named = 0;
-    for outcome in naming {
-        named += usize::from(outcome.await.unwrap().is_ok());
-    }
-    assert_eq!((named, nodes[0].town.helpers_of(of).await.unwrap().len()), (3, 3));
 }
 
 #[tokio::test]
