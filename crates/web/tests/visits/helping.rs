@@ -162,6 +162,7 @@ async fn every_act_says_who_did_it_to_the_family_and_the_office_and_to_nobody_el
     let taken = helper.post("/ru/my/claim", &[("act", &act), ("group", &group)]).await;
     assert_eq!(taken.location, "/ru/my?done=claimed");
     assert_eq!(&helper.get("/ru/my/referral.pdf").await.bytes[..4], b"%PDF");
+    assert!(stage.family.get("/ru/my").await.says("Помощник: Оспанова Гүлмира (сотрудник ЦОНа)"));
     let act = stage.family.get("/ru/my/decline").await.act();
     assert_eq!(stage.family.post("/ru/my/decline", &[("act", &act)]).await.location, "/ru/my?done=decline");
     let act = helper.get("/ru/my/pause").await.act();

@@ -9,6 +9,7 @@ use super::standing::Standing;
 use super::told::Told;
 use crate::answers::Asked;
 use crate::flash::Flash;
+use crate::helping::Helpers;
 use crate::line::Line;
 use crate::offer::GroupLine;
 use crate::rights::Family;
@@ -41,6 +42,8 @@ struct MyPage {
     coming: Vec<Coming>,
     /// Whether the place was taken by the ranked list.
     is_by_choice: bool,
+    /// The helper who took the place of the referral.
+    taken_by: Option<String>,
     /// How many groups are ranked, where the town carries that out.
     ranked: Option<usize>,
     grounds: Vec<GroundLine>,
@@ -63,6 +66,11 @@ pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked
     let group = standing.referral.map(|referral| referral.group).or(standing.enrolled_in);
     let group = group.and_then(|group| GroupLine::of(&visit, &visit.town.registry(), group));
     let told = Told::of(&visit, application).await?;
+    // Names are opened only where there is one to be told: many look at this page at once.
+    let taken_by = match told.helper_who_took().filter(|_| standing.referral.is_some()) {
+        Some(helper) if !told.is_by_choice() => Some(Helpers::of(&visit, application).await?.by(&visit, helper)),
+        _ => None,
+    };
     let messages = visit.town.messages_of(application).await?;
     let is_contact_new = messages.iter().any(|message| message.occasion == Occasion::ContactChanged);
     let messages = messages::lines(&visit, &messages);
@@ -73,6 +81,7 @@ pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked
         child: full_name(&applicant),
         coming: coming(&visit, &standing),
         is_by_choice: told.is_by_choice(),
+        taken_by,
         ranked: ranked_count(&visit, application),
         grounds: grounds(&visit, &applicant, &told),
         messages,
