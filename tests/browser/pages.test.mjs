@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openPerson, startBrowser } from './browser.mjs';
 import { examine } from './examination.mjs';
-import { STEPS, apply, comeBack, family, fillStep, logIn, send, stepOf } from './people.mjs';
+import { STEPS, apply, comeBack, family, fillStep, logIn, nameHelper, send, stepOf } from './people.mjs';
 import { startDemo } from './program.mjs';
 import { LANGUAGES, invalidMarkup, missingWords, sidewaysScroll, violations } from './standards.mjs';
 
@@ -36,6 +36,7 @@ before(async () => {
     await people.ranking.page.goto(`/kk/my/choice`);
     await send(people.ranking, 'button[value^=add-]');
   }
+  await comeBack(people.helper, await nameHelper(people.ranking));
   await logIn(people.kindergarten, 'balapan');
   await logIn(people.clerk, 'office');
   await logIn(people.administrator, 'admin');
@@ -119,7 +120,8 @@ const PAGES = {
     ['/my/compare/two', twoGroups],
     '/my/choice',
   ],
-  ranking: ['/my', '/my/choice', '/my/choice?done=choice', '/my/choice?no=wrong_choice'],
+  helper: ['/my', '/my/moves', '/my/places', '/my/choice', '/my/pause', ['/my/withdraw as a helper', async () => '/my/withdraw', 403]],
+  ranking: ['/my', '/my/helpers', '/my/choice', '/my/choice?done=choice', '/my/choice?no=wrong_choice'],
   referral: ['/my', '/my/moves', '/my?done=claimed', '/my/places'],
   paused: ['/my', '/my/places', '/my/receipt'],
   withdrawn: ['/my'],

@@ -114,3 +114,23 @@ export async function moveClock(person, to, times = 1) {
   await person.page.goto(`/${person.language}/bulletin`);
   for (let time = 0; time < times; time += 1) await send(person, `.demo button[value=${to}]`);
 }
+
+// Names a helper and reads what is handed over: the application's number and the helper's own code.
+export async function nameHelper(person, { name = 'Оспанова Гүлмира', phone = '8 702 111 22 33', relation = 'service_centre' } = {}) {
+  const { page, language } = person;
+  await page.goto(`/${language}/my/helpers`);
+  await page.fill('#name', name);
+  await page.fill('#phone', phone);
+  await page.check(`[name=relation][value=${relation}]`);
+  await page.check('#consent');
+  await send(person, '#send');
+  return handedOver(person);
+}
+
+// Number and code of the helper who was named last.
+export async function handedOver({ page }) {
+  const [number, code] = await page.locator('details[open] .code').allInnerTexts();
+  assert.match(number, /^\d{3} \d{3} \d{4}$/);
+  assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}[ -]?){6}$/);
+  return { number, code };
+}

@@ -12,7 +12,7 @@ use stage::Stage;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc;
 use std::time::Duration;
-use store::{Clock, CommandId};
+use store::{Clock, CommandId, Who};
 use story::Story;
 use town::Town;
 
@@ -87,7 +87,7 @@ fn what_was_answered_outlives_a_hundred_kills_and_nothing_happens_twice() {
         let mut referred = BTreeMap::new();
         for story in &stories {
             let id = served.find_by_number_and_code(&story.number, &story.code).await.expect("the store can be read");
-            let id = id.unwrap_or_else(|| panic!("the application with number {} is lost", story.number));
+            let Some(Who::Family(_, id)) = id else { panic!("the application with number {} is lost", story.number) };
             assert!(ids.insert(id), "two families were given the same application");
             let state = served.state();
             let referral = state.application(id).and_then(|application| application.referral().map(|it| it.group));

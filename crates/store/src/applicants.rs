@@ -3,6 +3,7 @@
 use crate::change::Change;
 use crate::database::ReadFault;
 use crate::devices;
+use crate::helping;
 use crate::key::Keys;
 use crate::messages::{self, Channel, NewMessage};
 use crate::notice::Occasion;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 
 mod rows;
 
-use rows::Registered;
+pub(crate) use rows::Registered;
 
 /// Applications of an import that go to the writing thread at once: well below what may wait there, so that families
 /// who apply meanwhile find room.
@@ -94,12 +95,12 @@ impl Town {
         self.core().readers.read("opening a sealed record", move |connection| applicant(connection, &town, id)).await
     }
 
-    /// The application of that number, if the code is its code. The answer and the work are the same whether the number
-    /// exists or not.
+    /// Whose code it is: of the family with the application of that number, or of a helper of it. The answer and the work
+    /// are the same whether the number exists or not.
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn find_by_number_and_code(&self, number: &str, code: &str) -> Result<Option<ApplicationId>, Fault> {
+    pub async fn find_by_number_and_code(&self, number: &str, code: &str) -> Result<Option<Who>, Fault> {
         let (Ok(number), Ok(code)) = (number.parse::<Number>(), code.parse::<SecretCode>()) else { return Ok(None) };
         let town = self.itself()?;
         let read = move |connection: &Connection| {
@@ -107,7 +108,9 @@ impl Town {
             // An application that nobody has stands in for one that is not there.
             let (application, generation) = found.unwrap_or((ApplicationId(u64::MAX), 0));
             let is_its_code = town.code(application, generation).is_same(&code);
-            Ok((found.is_some() & is_its_code).then_some(application))
+            let helper = town.helper_with_code(connection, application, &code)?;
+            let family = (found.is_some() & is_its_code).then(|| Who::Family(town.kato().clone(), application));
+            Ok(family.or(helper.map(|helper| Who::Helper(town.kato().clone(), application, helper))))
         };
         self.core().readers.read("looking up a number", read).await
     }
@@ -154,7 +157,7 @@ impl Town {
     /// # Errors
     /// A fault of the database; whether it was erased is then unknown, and asking again is safe.
     pub async fn erase_applicant(&self, id: ApplicationId) -> Result<(), Fault> {
-        let (territory, who) = (self.id(), Who::Family(self.kato().clone(), id));
+        let (territory, kato) = (self.id(), self.kato().clone());
         let sessions = Arc::clone(&self.core().sessions);
         let ended = Change::SessionsOfFamilyEnded(self.kato().to_string(), id);
         self.core()
@@ -163,7 +166,7 @@ impl Town {
                     rows::erase(connection, territory, id)?;
                     Ok(((), vec![ended]))
                 },
-                move |()| sessions.end_where(|session| session.who == who),
+                move |()| sessions.end_where(|session| session.who.is_for(&kato, id)),
             )
             .await
     }
@@ -189,21 +192,27 @@ impl Town {
         self.core().write(write, |()| ()).await
     }
 
-    /// Gives an application a new secret code. The old one opens nothing from then on; sessions stay.
+    /// Gives an application a new secret code. The old one opens nothing from then on, and all helpers end: whoever had the
+    /// old code may have named them. The family's sessions stay.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn renew_code(&self, id: ApplicationId) -> Result<(), Fault> {
-        let territory = self.id();
-        self.core().write(move |connection| rows::renew_code(connection, territory, id), |()| ()).await
+        let (territory, now) = (self.id(), self.core().clock.now());
+        let sessions = Arc::clone(&self.core().sessions);
+        let write = move |connection: &Connection| {
+            rows::renew_code(connection, territory, id)?;
+            helping::end_all(connection, territory, id, now)
+        };
+        self.core().change(write, move |ended| sessions.end_of_helpers(ended)).await.map(|_| ())
     }
 
-    /// Ends every session of the family of an application, and sends its browsers no more notices.
+    /// Ends every session of the family of an application and of its helpers, and sends its browsers no more notices.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn end_sessions_of_family(&self, id: ApplicationId) -> Result<(), Fault> {
-        let (territory, who) = (self.id(), Who::Family(self.kato().clone(), id));
+        let (territory, kato) = (self.id(), self.kato().clone());
         let sessions = Arc::clone(&self.core().sessions);
         let ended = Change::SessionsOfFamilyEnded(self.kato().to_string(), id);
         let write = move |connection: &Connection| {
@@ -211,7 +220,7 @@ impl Town {
             devices::delete_of(connection, territory, id)?;
             Ok(((), vec![ended]))
         };
-        self.core().change(write, move |()| sessions.end_where(|session| session.who == who)).await
+        self.core().change(write, move |()| sessions.end_where(|session| session.who.is_for(&kato, id))).await
     }
 
     pub(crate) fn code(&self, application: ApplicationId, generation: u32) -> SecretCode {

@@ -31,7 +31,7 @@ struct Body<'a> {
 #[derive(Serialize, Deserialize)]
 struct By {
     role: Role,
-    /// An application or an account, as a sign: it reads the same for both and holds no name.
+    /// An application, a helper or an account, as a sign: it reads the same for all and holds no name.
     id: ApplicationId,
 }
 

@@ -1,7 +1,7 @@
 //! What a node changed in the tables that every node keeps in memory. The others learn it by the number of the change.
 
 use crate::sql::{Connection, SqlFault, sql, values};
-use crate::{AccountId, column};
+use crate::{AccountId, HelperId, column};
 use admission::ApplicationId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,8 +20,10 @@ pub(crate) enum Change {
     SessionEnded(String),
     /// All sessions of an account were ended.
     SessionsOfAccountEnded(AccountId),
-    /// All sessions of a family were ended; by the code of its town and its application.
+    /// All sessions of a family and of its helpers were ended; by the code of its town and its application.
     SessionsOfFamilyEnded(String, ApplicationId),
+    /// All sessions of a helper were ended.
+    SessionsOfHelperEnded(HelperId),
 }
 
 /// Writes the next change. Whoever does has locked the head of territory 0.

@@ -13,6 +13,8 @@ pub enum Role {
     Clock,
     /// A family, by its application.
     Family,
+    /// A helper whom a family named, by an id that says nothing of who it is.
+    Helper,
     /// A kindergarten, by its account.
     Kindergarten,
     /// An official, by their account.
@@ -28,7 +30,7 @@ pub enum Role {
 pub struct Actor {
     /// In what role.
     pub role: Role,
-    /// The application or the account; 0 where there is none.
+    /// The application, the helper or the account; 0 where there is none.
     pub id: u64,
 }
 

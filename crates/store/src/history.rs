@@ -15,6 +15,8 @@ pub struct DatedMove {
     pub entry: u64,
     /// The instant of the entry.
     pub at: Timestamp,
+    /// Who acted.
+    pub by: Actor,
     /// From where to where, and why.
     pub change: Move,
 }
@@ -115,13 +117,13 @@ fn moves(connection: &Connection, town: &Town, id: ApplicationId) -> Result<Vec<
     let mut part = Part { state: Territory::default(), queues };
     let watch = Watch::over(id);
     let mut moves = Vec::new();
-    journal::entries(connection, territory, numbers, |_, Recorded { entry, at, outcome }| {
+    journal::entries(connection, territory, numbers, |by, Recorded { entry, at, outcome }| {
         for event in outcome.iter().flatten() {
             if !part.concerns(event) {
                 continue;
             }
             let change = watch.apply(&mut part.state, event);
-            moves.extend(change.map(|change| DatedMove { entry, at, change }));
+            moves.extend(change.map(|change| DatedMove { entry, at, by, change }));
         }
     })?;
     Ok(moves)

@@ -1,6 +1,6 @@
 //! The master key, and the keys derived from it: one for each purpose, so that none serves two.
 
-use crate::{ChildNames, Database, Fault, SecretCode, hexadecimal};
+use crate::{ChildNames, CommandId, Database, Fault, HelperId, SecretCode, hexadecimal};
 use admission::{ApplicationId, Iin, Phone};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
@@ -15,6 +15,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Bytes of every key here.
 pub(crate) const KEY_BYTES: usize = 32;
+
+/// Bits of a helper's id, which fits a column and a sign of the journal.
+const HELPER_BITS: u32 = 60;
 
 /// Mode bits of a file that anybody but its owner can do something with.
 const OTHERS: u32 = 0o077;
@@ -121,6 +124,8 @@ pub(crate) struct Keys {
     iin: Key,
     phone: Key,
     code: Key,
+    helper: Key,
+    helper_code: Key,
     session: Key,
     attempt: Key,
     one_time: Key,
@@ -146,6 +151,8 @@ impl Keys {
             iin: derived("iin index"),
             phone: derived("phone index"),
             code: derived("secret code"),
+            helper: derived("helper"),
+            helper_code: derived("helper's code"),
             session: derived("session"),
             attempt: derived("attempt"),
             one_time: derived("one-time code"),
@@ -209,5 +216,18 @@ impl Keys {
     pub(crate) fn code(&self, kato: &str, application: ApplicationId, generation: u32) -> SecretCode {
         let parts: [&[u8]; 3] = [kato.as_bytes(), &application.0.to_be_bytes(), &generation.to_be_bytes()];
         SecretCode::from_derived(&self.code.mac(&parts))
+    }
+
+    /// The helper whom a request names: a repeated one names the same, and nobody can choose another family's.
+    pub(crate) fn helper_id(&self, kato: &str, application: ApplicationId, request: CommandId) -> HelperId {
+        let bytes = self.helper.mac(&[kato.as_bytes(), &application.0.to_be_bytes(), &request.0]);
+        let [a, b, c, d, e, f, g, h, ..] = bytes;
+        HelperId(u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> (u64::BITS - HELPER_BITS))
+    }
+
+    /// The code of a helper, which is no other's and not the family's.
+    pub(crate) fn helper_code(&self, kato: &str, application: ApplicationId, helper: HelperId) -> SecretCode {
+        let parts: [&[u8]; 3] = [kato.as_bytes(), &application.0.to_be_bytes(), &helper.0.to_be_bytes()];
+        SecretCode::from_derived(&self.helper_code.mac(&parts))
     }
 }

@@ -62,7 +62,9 @@ impl Channel {
             | Occasion::BirthYearCorrected
             | Occasion::ApplicationRestored
             | Occasion::OneTimeCode
-            | Occasion::ContactChanged => true,
+            | Occasion::ContactChanged
+            | Occasion::HelperNamed
+            | Occasion::HelperActed => true,
             // The family has just done it itself, or loses nothing by not knowing today.
             Occasion::AccessLapsed
             | Occasion::PlacesRecalled
@@ -206,7 +208,7 @@ pub(crate) fn send_sms_from(
         sql!(
             "UPDATE message SET due_at = ?3, at_any_hour = ?4 WHERE territory = ?1 AND application = ?2
              AND channel = 'sms' AND fate = 'waiting' AND tries = 0 AND at_any_hour <> ?4
-             AND occasion NOT IN ('one_time_code', 'contact_changed')"
+             AND occasion NOT IN ('one_time_code', 'contact_changed', 'helper_named')"
         ),
         values![territory, column::id(application.0), column::instant(due_at), u32::from(at_any_hour)],
     )

@@ -48,9 +48,13 @@ pub(crate) fn take_in(
             }
             Change::SessionsOfFamilyEnded(kato, id) => {
                 if let Ok(kato) = kato.parse() {
-                    let who = Who::Family(kato, *id);
-                    after.push(Box::new(move || core.sessions.end_where(|session| session.who == who)));
+                    let id = *id;
+                    after.push(Box::new(move || core.sessions.end_where(|session| session.who.is_for(&kato, id))));
                 }
+            }
+            Change::SessionsOfHelperEnded(id) => {
+                let ended = [*id];
+                after.push(Box::new(move || core.sessions.end_of_helpers(&ended)));
             }
         }
     }

@@ -54,11 +54,15 @@ pub enum Occasion {
     OneTimeCode,
     /// Its phone or e-mail address is another one now; the old one is told.
     ContactChanged,
+    /// Somebody may act for it from now on.
+    HelperNamed,
+    /// A helper took a place, or gave one up.
+    HelperActed,
 }
 
 impl Occasion {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::ApplicationReceived,
         Self::AccessNear,
         Self::AccessGiven,
@@ -81,6 +85,8 @@ impl Occasion {
         Self::WindowExtended,
         Self::OneTimeCode,
         Self::ContactChanged,
+        Self::HelperNamed,
+        Self::HelperActed,
     ];
 
     /// Its word in the tables, and in keys of texts.
@@ -126,10 +132,23 @@ pub(crate) fn of(after: &Territory, by: Actor, recorded: &Recorded) -> Vec<Notic
                 if let Some((occasion, application)) = of_one(other) {
                     tell(occasion, vec![application]);
                 }
+                if let Some(application) = decided(other).filter(|_| by.role == Role::Helper) {
+                    tell(Occasion::HelperActed, vec![application]);
+                }
             }
         }
     }
     notices
+}
+
+/// Whose place or access was decided on, in a way that only another turn makes good. A family that does it itself knows.
+fn decided(event: &Event) -> Option<ApplicationId> {
+    match *event {
+        Event::PlaceClaimed { application, .. }
+        | Event::ReferralEnded { application, cause: ReferralEnd::Declined, .. }
+        | Event::AccessEnded { application, cause: AccessEnd::Passed, .. } => Some(application),
+        _ => None,
+    }
 }
 
 /// What an event about one application tells its family.

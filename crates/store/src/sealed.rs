@@ -2,12 +2,13 @@
 //! record is noise, so erasing the key erases the record wherever a copy lies.
 
 use crate::key::{KEY_BYTES, Key};
-use crate::{ChildNames, Contact, Device, Fault, Language, NewApplication};
+use crate::{ChildNames, Contact, Device, Fault, HelperId, Language, NewApplication};
 use admission::{ApplicationId, Iin, Kind, Phone};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use jiff::civil::Date;
 use rand::RngCore;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -102,6 +103,34 @@ fn device_place(kato: &str, application: ApplicationId) -> Vec<u8> {
 
 fn contact_place(kato: &str, application: ApplicationId) -> Vec<u8> {
     [place(kato, application).as_slice(), b"/contact"].concat()
+}
+
+/// Seals what is told of a helper, for that helper of that application alone.
+pub(crate) fn seal_helper(
+    record: &impl Serialize,
+    wrap: &Key,
+    kato: &str,
+    application: ApplicationId,
+    helper: HelperId,
+) -> Vec<u8> {
+    let text = Zeroizing::new(serde_json::to_vec(record).expect("a record of texts is always JSON"));
+    encrypt(wrap.bytes(), &text, &helper_place(kato, application, helper))
+}
+
+/// Opens it again; `None` if it was sealed for another helper, or changed.
+pub(crate) fn open_helper<T: DeserializeOwned>(
+    sealed: &[u8],
+    wrap: &Key,
+    kato: &str,
+    application: ApplicationId,
+    helper: HelperId,
+) -> Option<T> {
+    let text = decrypt(wrap.bytes(), sealed, &helper_place(kato, application, helper))?;
+    serde_json::from_slice(&text).ok()
+}
+
+fn helper_place(kato: &str, application: ApplicationId, helper: HelperId) -> Vec<u8> {
+    [place(kato, application).as_slice(), b"/helper/", &helper.0.to_be_bytes()].concat()
 }
 
 /// A record at rest, with its wrapped key.

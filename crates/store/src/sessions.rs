@@ -5,7 +5,7 @@ use crate::change::Change;
 use crate::database::ReadFault;
 use crate::key::Keys;
 use crate::sql::{Connection, Row, SqlFault, sql, values};
-use crate::{AccountId, Fault, Store, column, hexadecimal};
+use crate::{AccountId, Fault, HelperId, Store, column, helping, hexadecimal};
 use admission::{ApplicationId, Kato};
 use jiff::{SignedDuration, Timestamp};
 use parking_lot::RwLock;
@@ -25,8 +25,20 @@ const TOKEN_BYTES: usize = 32;
 pub enum Who {
     /// The family of an application in a town.
     Family(Kato, ApplicationId),
+    /// A helper of that family.
+    Helper(Kato, ApplicationId, HelperId),
     /// A member of staff.
     Staff(AccountId),
+}
+
+impl Who {
+    /// Whether it is the family of an application, or a helper of it.
+    pub(crate) fn is_for(&self, kato: &Kato, id: ApplicationId) -> bool {
+        match self {
+            Self::Family(town, application) | Self::Helper(town, application, _) => town == kato && *application == id,
+            Self::Staff(_) => false,
+        }
+    }
 }
 
 /// An open session.
@@ -97,6 +109,11 @@ impl Sessions {
         open.retain(|_, session| !ended(session));
     }
 
+    /// Forgets the sessions of helpers.
+    pub(crate) fn end_of_helpers(&self, ended: &[HelperId]) {
+        self.end_where(|session| matches!(&session.who, Who::Helper(_, _, helper) if ended.contains(helper)));
+    }
+
     /// These sessions are open and no others.
     pub(crate) fn are(&self, open: HashMap<Hash, Session>) {
         let mut known = self.open.write();
@@ -124,7 +141,7 @@ impl Sessions {
 }
 
 impl Store {
-    /// Opens a session.
+    /// Opens a session. One of a helper ends with the helper at the latest.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
@@ -137,6 +154,11 @@ impl Store {
         let sessions = Arc::clone(self.sessions());
         let written = self.core().write(
             move |connection| {
+                let ends_at = match &session.who {
+                    Who::Helper(_, _, helper) => helping::lock_end(connection, *helper)?.unwrap_or(opened_at),
+                    Who::Family(..) | Who::Staff(_) => ends_at,
+                };
+                let session = Session { ends_at: ends_at.min(session.ends_at), ..session };
                 insert(connection, &hash, &session)?;
                 Ok(session)
             },
@@ -222,17 +244,20 @@ pub(crate) fn delete_of(connection: &Connection, account: AccountId) -> Result<(
 }
 
 fn insert(connection: &Connection, hash: &Hash, session: &Session) -> Result<(), SqlFault> {
-    let (account, kato, application) = match &session.who {
-        Who::Staff(account) => (Some(column::id(account.0)), None, None),
-        Who::Family(kato, application) => (None, Some(kato.as_str()), Some(column::id(application.0))),
+    let (account, kato, application, helper) = match &session.who {
+        Who::Staff(account) => (Some(column::id(account.0)), None, None, None),
+        Who::Family(kato, application) => (None, Some(kato.as_str()), Some(column::id(application.0)), None),
+        Who::Helper(kato, application, helper) => {
+            (None, Some(kato.as_str()), Some(column::id(application.0)), Some(column::id(helper.0)))
+        }
     };
     let (opened_at, ends_at) = (column::instant(session.opened_at), column::instant(session.ends_at));
     connection.write(
         sql!(
-            "INSERT INTO session (token_hash, account, kato, application, opened_at, ends_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+            "INSERT INTO session (token_hash, account, kato, application, helper, opened_at, ends_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
         ),
-        values![*hash, account, kato, application, opened_at, ends_at],
+        values![*hash, account, kato, application, helper, opened_at, ends_at],
     )
 }
 
@@ -245,7 +270,13 @@ pub(crate) fn read_all(connection: &Connection) -> Result<HashMap<Hash, Session>
 
 fn read(row: &Row<'_>) -> Result<Session, SqlFault> {
     let who = match column::read_text_if_any(row, "kato")? {
-        Some(kato) => Who::Family(kato, column::read_application(row, "application")?),
+        Some(kato) => {
+            let application = column::read_application(row, "application")?;
+            match row.integer_if_any("helper")? {
+                Some(helper) => Who::Helper(kato, application, HelperId(helper.cast_unsigned())),
+                None => Who::Family(kato, application),
+            }
+        }
         None => Who::Staff(AccountId(column::read_id(row, "account")?)),
     };
     Ok(Session {

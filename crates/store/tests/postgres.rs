@@ -15,10 +15,14 @@ mod durability;
 mod families;
 #[path = "store/fixture.rs"]
 mod fixture;
+#[path = "store/helping.rs"]
+mod helping;
 #[path = "store/journal.rs"]
 mod journal;
 #[path = "store/nodes.rs"]
 mod nodes;
+#[path = "store/nodes_helping.rs"]
+mod nodes_helping;
 #[path = "store/office.rs"]
 mod office;
 #[path = "store/one_time.rs"]

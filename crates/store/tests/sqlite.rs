@@ -14,6 +14,8 @@ mod families;
 mod files;
 #[path = "store/fixture.rs"]
 mod fixture;
+#[path = "store/helping.rs"]
+mod helping;
 #[path = "store/journal.rs"]
 mod journal;
 #[path = "store/office.rs"]

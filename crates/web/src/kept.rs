@@ -209,7 +209,7 @@ pub(crate) async fn keep(
     page: Public,
     render: impl FnOnce(Visit) -> Page,
 ) -> Result<Response, Trouble> {
-    if visit.frame.demo.is_some() || !matches!(visit.frame.role, Role::Visitor | Role::Family) {
+    if visit.frame.demo.is_some() || !matches!(visit.frame.role, Role::Visitor | Role::Family | Role::Helper) {
         return Ok(render(visit)?.into_response());
     }
     let kept = visit.site.kept.of(Key::Page(visit.town.kato().clone(), visit.lang as u8, page));

@@ -203,7 +203,7 @@ impl Gaps {
                 status.is_open().then_some(Self::None)
             }
             Occasion::OneTimeCode => one_time.map(Self::Code),
-            Occasion::ContactChanged => Some(Self::None),
+            Occasion::ContactChanged | Occasion::HelperNamed | Occasion::HelperActed => Some(Self::None),
             Occasion::Paused => (status == Status::Paused).then_some(Self::None),
             Occasion::ApplicationClosed => (!status.is_open() && status != Status::Enrolled).then_some(Self::None),
         }

@@ -15,6 +15,7 @@ mod door;
 mod flash;
 mod form;
 mod front;
+mod helping;
 mod kept;
 mod lang;
 mod letters;

@@ -1,6 +1,7 @@
 //! Who may do what: one table, asked at the door of every page. No page asks a second time or in another way.
 
 use crate::address::Address;
+use crate::helping::Helpers;
 use crate::trouble::{Trouble, warn_now_and_then};
 use crate::visit::Visit;
 use crate::{Lang, Site, own_acts, session};
@@ -12,7 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
-use store::{Account, Fault, Moment, StaffRole, Town, Who};
+use store::{Account, Actor, Fault, HelperId, Moment, StaffRole, Town, Who};
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,8 @@ pub(crate) enum Role {
     Visitor,
     /// A family, with the number and code of one application.
     Family,
+    /// A helper whom a family named, with the number and a code of their own.
+    Helper,
     /// Staff of one kindergarten.
     Kindergarten,
     /// A clerk of the education department.
@@ -41,8 +44,10 @@ pub(crate) enum Right {
     Apply,
     /// Log in, or out.
     LogIn,
-    /// See one's own application and act for it.
+    /// See the application one comes for, and do for it what belongs to the queue.
     OwnApplication,
+    /// What is the family's alone: its contacts, its secret code, its helpers, other applications, and to leave for good.
+    OwnAccount,
     /// Report and recall places of one's kindergarten.
     ReportPlaces,
     /// See the referrals to one's kindergarten; enrol, refuse, extend.
@@ -65,7 +70,8 @@ pub(crate) enum Right {
 pub(crate) fn may(role: Role, right: Right) -> bool {
     match right {
         Right::ReadPublic | Right::Apply | Right::LogIn => true,
-        Right::OwnApplication => role == Role::Family,
+        Right::OwnApplication => matches!(role, Role::Family | Role::Helper),
+        Right::OwnAccount => role == Role::Family,
         Right::ReportPlaces | Right::HandleReferrals => role == Role::Kindergarten,
         Right::DecideReviews | Right::RegisterKindergartens | Right::SeePolicy => {
             matches!(role, Role::Clerk | Role::Administrator)
@@ -81,6 +87,8 @@ pub(crate) enum Person {
     Visitor,
     /// The family of an application.
     Family(Kato, ApplicationId),
+    /// A helper of that family.
+    Helper(Kato, ApplicationId, HelperId),
     /// A kindergarten's or the office's account.
     Staff(Account),
 }
@@ -90,6 +98,7 @@ impl Person {
         match self {
             Self::Visitor => Role::Visitor,
             Self::Family(..) => Role::Family,
+            Self::Helper(..) => Role::Helper,
             Self::Staff(account) => match account.role {
                 StaffRole::Kindergarten => Role::Kindergarten,
                 StaffRole::Clerk => Role::Clerk,
@@ -101,8 +110,17 @@ impl Person {
     pub(crate) fn town(&self) -> Option<&Kato> {
         match self {
             Self::Visitor => None,
-            Self::Family(town, _) => Some(town),
+            Self::Family(town, _) | Self::Helper(town, ..) => Some(town),
             Self::Staff(account) => Some(&account.town),
+        }
+    }
+
+    /// The application for which a family or its helper comes, and under what they act in the journal.
+    fn acts_for(&self) -> Option<(ApplicationId, Actor)> {
+        match *self {
+            Self::Family(_, application) => Some((application, Actor::family(application))),
+            Self::Helper(_, application, helper) => Some((application, Actor::helper(helper))),
+            Self::Visitor | Self::Staff(_) => None,
         }
     }
 
@@ -112,6 +130,7 @@ impl Person {
         let Some(session) = site.store.session(token).await? else { return Ok(Self::Visitor) };
         Ok(match session.who {
             Who::Family(town, application) => Self::Family(town, application),
+            Who::Helper(town, application, helper) => Self::Helper(town, application, helper),
             Who::Staff(id) => site.store.account(id).map_or(Self::Visitor, Self::Staff),
         })
     }
@@ -197,7 +216,7 @@ where
 
 fn turn_away(role: Role, right: Right, path: &str) -> Response {
     let Some(lang) = Lang::of_path(path) else { return Trouble::NotFound.into_response() };
-    if right == Right::OwnApplication && role == Role::Visitor {
+    if matches!(right, Right::OwnApplication | Right::OwnAccount) && role == Role::Visitor {
         return Redirect::to(&format!("/{lang}/find?no=session")).into_response();
     }
     if role == Role::Visitor {
@@ -206,17 +225,20 @@ fn turn_away(role: Role, right: Right, path: &str) -> Response {
     Trouble::Forbidden.into_response()
 }
 
-/// A family visiting its own application.
+/// A family visiting its own application, or its helper.
 pub(crate) struct Family {
     pub(crate) visit: Visit,
     pub(crate) application: ApplicationId,
+    /// Under what an act goes into the journal.
+    pub(crate) by: Actor,
 }
 
-/// A family that takes a place: what the act needs, and nothing that a page would need.
+/// A family, or its helper, that takes a place: what the act needs, and nothing that a page would need.
 pub(crate) struct Claimant {
     pub(crate) lang: Lang,
     pub(crate) town: Arc<Town>,
     pub(crate) application: ApplicationId,
+    pub(crate) by: Actor,
 }
 
 /// Staff of a kindergarten visiting its own pages.
@@ -236,9 +258,13 @@ impl FromRequestParts<Site> for Family {
     type Rejection = Trouble;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Trouble> {
-        let visit = Visit::from_request_parts(parts, site).await?;
-        let Person::Family(_, application) = visit.person else { return Err(Trouble::Forbidden) };
-        Ok(Self { visit, application })
+        let mut visit = Visit::from_request_parts(parts, site).await?;
+        let (application, by) = visit.person.acts_for().ok_or(Trouble::Forbidden)?;
+        if let Person::Helper(_, _, helper) = visit.person {
+            let helpers = Helpers::of(&visit, application).await?;
+            visit.frame.acting = Some(helpers.acting(&visit, helper).ok_or(Trouble::Forbidden)?);
+        }
+        Ok(Self { visit, application, by })
     }
 }
 
@@ -248,8 +274,8 @@ impl FromRequestParts<Site> for Claimant {
     async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self, Trouble> {
         let lang = Lang::of_path(parts.uri.path()).ok_or(Trouble::NotFound)?;
         let guest = parts.extensions.remove::<Guest>().ok_or(Trouble::Forbidden)?;
-        let Person::Family(_, application) = guest.person else { return Err(Trouble::Forbidden) };
-        Ok(Self { lang, town: guest.town.ok_or(Trouble::NoTown)?, application })
+        let (application, by) = guest.person.acts_for().ok_or(Trouble::Forbidden)?;
+        Ok(Self { lang, town: guest.town.ok_or(Trouble::NoTown)?, application, by })
     }
 }
 

@@ -39,12 +39,14 @@ impl Device {
     }
 }
 
-/// How long a log-in lasts.
+/// How long a log-in lasts; one of a helper ends with the helper at the latest.
 fn lifetime(site: &Site, who: &Who, device: Device) -> SignedDuration {
     match who {
-        Who::Family(..) if device == Device::Remembered => REMEMBERED_LIFETIME.max(demo_lifetime(site)),
+        Who::Family(..) | Who::Helper(..) if device == Device::Remembered => {
+            REMEMBERED_LIFETIME.max(demo_lifetime(site))
+        }
         _ if site.demo().is_some() => DEMO_LIFETIME,
-        Who::Family(..) => FAMILY_LIFETIME,
+        Who::Family(..) | Who::Helper(..) => FAMILY_LIFETIME,
         Who::Staff(_) => STAFF_LIFETIME,
     }
 }

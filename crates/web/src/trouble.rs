@@ -220,7 +220,11 @@ fn page(trouble: Trouble, frame: Frame, head: &Head, bare: &Response) -> Respons
     let is_act = head.method == Method::POST;
     // Where nothing was sent, nothing can be half done.
     let trouble = if trouble == Trouble::Unknown && !is_act { Trouble::Unavailable } else { trouble };
-    let key = if trouble == Trouble::Busy && !is_act { "busy-page" } else { trouble.key() };
+    let key = match trouble {
+        Trouble::Busy if !is_act => "busy-page",
+        Trouble::Forbidden if frame.is_helper() => "forbidden-helper",
+        _ => trouble.key(),
+    };
     let again = bare.extensions().get().and_then(|sent| Again::of(t, head, sent));
     let soon = |key: &str| t.with(key).set("seconds", RETRY_AFTER_SECONDS).to_string();
     let next = match trouble {
@@ -276,5 +280,5 @@ fn bare_frame(site: &Site, head: &Head) -> Frame {
     let wish = head.languages.as_ref().and_then(|wish| wish.to_str().ok()).unwrap_or_default();
     let lang = Lang::of_path(head.uri.path()).unwrap_or_else(|| Lang::wished(wish));
     let town = site.town(None).map(|town| lang.of(town.names()).to_owned()).unwrap_or_default();
-    Frame { t: Wording::of(lang), lang, here: String::new(), town, demo: None, role: Role::Visitor }
+    Frame { t: Wording::of(lang), lang, here: String::new(), town, demo: None, role: Role::Visitor, acting: None }
 }

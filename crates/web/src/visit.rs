@@ -36,6 +36,8 @@ pub(crate) struct Frame {
     /// Only in the demo.
     pub(crate) demo: Option<DemoBar>,
     pub(crate) role: Role,
+    /// A helper on pages of a family reads here for whom, and until when.
+    pub(crate) acting: Option<String>,
 }
 
 impl Frame {
@@ -51,6 +53,10 @@ impl Frame {
 
     pub(crate) fn is_kindergarten(&self) -> bool {
         self.role == Role::Kindergarten
+    }
+
+    pub(crate) fn is_helper(&self) -> bool {
+        self.role == Role::Helper
     }
 
     pub(crate) fn is_office(&self) -> bool {
@@ -88,7 +94,8 @@ impl Visit {
         let zone = town.state().zone().clone();
         let t = Wording::of(lang);
         let town_name = lang.of(town.names()).to_owned();
-        let frame = Frame { t, lang, here: here(uri), town: town_name, demo: None, role: person.role() };
+        let role = person.role();
+        let frame = Frame { t, lang, here: here(uri), town: town_name, demo: None, role, acting: None };
         let now = site.store.clock().now();
         let mut visit = Self { t, lang, frame, site: site.clone(), town, zone, now, person, own_act, address };
         visit.frame.demo = site.demo().map(|_| visit.demo_bar());
@@ -100,7 +107,8 @@ impl Visit {
         let (zone, t) = (town.state().zone().clone(), Wording::of(lang));
         let town_name = lang.of(town.names()).to_owned();
         let person = Person::Visitor;
-        let frame = Frame { t, lang, here: String::new(), town: town_name, demo: None, role: person.role() };
+        let role = person.role();
+        let frame = Frame { t, lang, here: String::new(), town: town_name, demo: None, role, acting: None };
         let now = site.store.clock().now();
         let own_act = Moment::default();
         Self { t, lang, frame, site: site.clone(), town, zone, now, person, own_act, address: None }

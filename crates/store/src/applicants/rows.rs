@@ -3,21 +3,21 @@
 use crate::database::ReadFault;
 use crate::sealed::Sealed;
 use crate::sql::{Connection, Row, Sql, SqlFault, sql, values};
-use crate::{Number, column, devices, messages};
+use crate::{Number, column, devices, helping, messages};
 use admission::ApplicationId;
 use jiff::Timestamp;
 
 /// The row of an application, its seal unbroken.
-pub(super) struct Registered {
-    pub(super) number: Number,
-    pub(super) generation: u32,
-    pub(super) submitted_at: Timestamp,
-    pub(super) phone_index: [u8; 32],
-    pub(super) sealed: Sealed,
+pub(crate) struct Registered {
+    pub(crate) number: Number,
+    pub(crate) generation: u32,
+    pub(crate) submitted_at: Timestamp,
+    pub(crate) phone_index: [u8; 32],
+    pub(crate) sealed: Sealed,
 }
 
 impl Registered {
-    pub(super) fn of(connection: &Connection, territory: i64, id: ApplicationId) -> Result<Option<Self>, SqlFault> {
+    pub(crate) fn of(connection: &Connection, territory: i64, id: ApplicationId) -> Result<Option<Self>, SqlFault> {
         let sql = sql!("SELECT * FROM application WHERE territory = ?1 AND id = ?2");
         connection.first(sql, values![territory, column::id(id.0)], Self::read)
     }
@@ -69,12 +69,13 @@ pub(super) fn erase(connection: &Connection, territory: i64, application: Applic
     )?;
     messages::delete_of(connection, territory, id)?;
     devices::delete_of(connection, territory, application)?;
+    helping::delete_of(connection, territory, id)?;
     connection.write(sql!("DELETE FROM application WHERE territory = ?1 AND id = ?2"), values![territory, id])?;
     connection.write(sql!("DELETE FROM one_time WHERE territory = ?1 AND application = ?2"), values![territory, id])?;
     end_sessions(connection, territory, application)
 }
 
-/// Deletes the sessions of an application.
+/// Deletes the sessions of an application, its family's and its helpers'.
 pub(super) fn end_sessions(connection: &Connection, territory: i64, id: ApplicationId) -> Result<(), SqlFault> {
     connection.write(
         sql!("DELETE FROM session WHERE application = ?2 AND kato = (SELECT kato FROM territory WHERE id = ?1)"),

@@ -11,9 +11,9 @@ use store::{
 };
 
 /// A node with a clock of its own.
-struct Node {
-    store: Store,
-    town: Arc<Town>,
+pub(crate) struct Node {
+    pub(crate) store: Store,
+    pub(crate) town: Arc<Town>,
 }
 
 impl Node {
@@ -32,7 +32,7 @@ impl Node {
     }
 }
 
-async fn three_nodes() -> (Fixture, [Node; 3]) {
+pub(crate) async fn three_nodes() -> (Fixture, [Node; 3]) {
     let fixture = Fixture::new().await;
     let nodes = [(); 3].map(|()| Node::beside(&fixture));
     (fixture, nodes)

@@ -8,18 +8,21 @@ use admission::{
 };
 use jiff::civil::Date;
 use proptest::prelude::*;
-use store::DatedMove;
+use store::{Actor, DatedMove, Role};
 
 /// The moves of an application by a replay of the whole journal.
 fn moves_by_full_replay(town: &Fixture, id: ApplicationId) -> Vec<DatedMove> {
     let (watch, mut state, mut moves) = (Watch::over(id), Territory::default(), Vec::new());
     for (number, body) in (1..).zip(town.bodies()) {
         let entry: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let role: Role = serde_json::from_value(entry["by"]["role"].clone()).unwrap();
+        let id: ApplicationId = serde_json::from_value(entry["by"]["id"].clone()).unwrap();
+        let by = Actor { role, id: id.0 };
         let at = entry["at"].as_str().unwrap().parse().unwrap();
         let events: Vec<Event> = serde_json::from_value(entry["outcome"]["done"].clone()).unwrap_or_default();
         for event in events {
             let change = watch.apply(&mut state, &event);
-            moves.extend(change.map(|change| DatedMove { entry: number, at, change }));
+            moves.extend(change.map(|change| DatedMove { entry: number, at, by, change }));
         }
     }
     moves

@@ -53,6 +53,10 @@ told-title-one_time_code = One-time code
 told-one_time_code = One-time code: { $code }. It is valid for 10 minutes. Tell it to nobody.
 told-title-contact_changed = Contacts were changed
 told-contact_changed = The phone or e-mail of the application was changed. If it was not you, tell us.
+told-title-helper_named = A helper was named
+told-helper_named = A helper was named for the application. If it was not you, end it on your page.
+told-title-helper_acted = A helper acted for you
+told-helper_acted = Your helper decided about a place. See on your page what it was.
 
 messages-title = Messages to you
 messages-lead = What we told you about this application, and whether it reached you.

@@ -252,7 +252,7 @@ done-came_back = Welcome back! Your secret code is on the receipt.
 done-left_all = You are logged out on all devices.
 done-renewed = You have a new secret code. The old one opens nothing any more.
 receipt-renew = Has somebody else seen the code?
-receipt-renew-words = Get a new one: the old one then opens the application to nobody.
+receipt-renew-words = Get a new one: the old one then opens the application to nobody. All helpers end as well.
 receipt-renew-do = Get a new code
 
 my-referral-pdf = Open the referral (PDF)

@@ -105,32 +105,32 @@ event-ground-rejected = Not accepted: { $ground }. Reason: { $reason }.
 event-ground-revoked = Confirmation revoked: { $ground }. Reason: { $reason }.
 event-ground-lapsed = Lapsed: { $ground }.
 event-access = Access to a list was given { $until }.
-event-access-passed = The family let others pass; its place is kept.
+event-access-passed = Others were let pass; the place is kept.
 event-access-given-up = The access ended.
 event-access-missed = The access went unused; the place is kept.
 event-access-lapsed-after-recall = The access went unused. Places of its list had been recalled, so it does not count as missed.
 event-access-taken-back = The access went back: the class or the conclusion no longer counts.
 event-access-queue-closed = The access ended: the queue has reached its age.
-event-referral = The family chose a place, a referral was issued: { $group }. Last day: { $day }.
+event-referral = A place was chosen, a referral was issued: { $group }. Last day: { $day }.
 event-referral-standing = A referral was issued by the family's list of wishes: { $group }. Last day: { $day }.
 event-referral-official = A referral was issued outside the order: { $group }. Reason: { $reason }. Last day: { $day }.
 event-referral-extended = The referral was extended. New last day: { $day }.
-event-referral-declined = The family declined the referral.
+event-referral-declined = The referral was declined.
 event-referral-refused = The kindergarten refused the referral. Reason: { $reason }.
 event-referral-expired = The referral's term passed.
 event-referral-withdrawn = The referral went back because the application was closed.
 event-stopped-until = The application is stopped and returns to the queue on { $day }.
 event-enrolled = The child was enrolled.
 event-standing-choice = { $count ->
-    [one] The family stored a list of { $count } group.
-   *[other] The family stored a list of { $count } groups.
+    [one] A list of { $count } group was stored.
+   *[other] A list of { $count } groups was stored.
  }
-event-paused = The family paused the application.
+event-paused = The application was paused.
 event-paused-missed = { $count ->
     [one] The application was paused after { $count } unused access.
    *[other] The application was paused after { $count } unused accesses in a row.
  }
-event-resumed = The family returned to the queue.
+event-resumed = The application returned to the queue.
 event-stop-ended = The stop is over, the application stands in the queue again.
 event-withdrawn = The family withdrew the application.
 event-withdrawn-enrolled = Closed: the child was enrolled through another application.

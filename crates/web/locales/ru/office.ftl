@@ -108,34 +108,30 @@ event-ground-rejected = Не принято: { $ground }. Причина: { $rea
 event-ground-revoked = Подтверждение отозвано: { $ground }. Причина: { $reason }.
 event-ground-lapsed = Срок истёк: { $ground }.
 event-access = Дан доступ к списку { $until }.
-event-access-passed = Семья пропустила других, место сохранено.
+event-access-passed = Другие пропущены вперёд, место сохранено.
 event-access-given-up = Доступ прекращён.
 event-access-missed = Срок доступа прошёл, им не воспользовались. Место сохранено.
 event-access-lapsed-after-recall = Срок доступа прошёл. Из списка отзывали места, поэтому пропущенным он не считается.
 event-access-taken-back = Доступ возвращён: класс или заключение больше не действует.
 event-access-queue-closed = Доступ прекращён: очередь закрылась по возрасту.
-event-referral = Семья выбрала место, выдано направление: { $group }. Последний день: { $day }.
+event-referral = Место выбрано, выдано направление: { $group }. Последний день: { $day }.
 event-referral-standing = Выдано направление по списку, который семья составила заранее: { $group }. Последний день: { $day }.
 event-referral-official = Выдано направление вне очереди: { $group }. Причина: { $reason }. Последний день: { $day }.
 event-referral-extended = Срок направления продлён. Новый последний день: { $day }.
-event-referral-declined = Семья отказалась от направления.
+event-referral-declined = Отказ от направления.
 event-referral-refused = Детский сад не принял направление. Причина: { $reason }.
 event-referral-expired = Срок направления прошёл.
 event-referral-withdrawn = Направление возвращено, потому что заявление закрыто.
 event-stopped-until = Заявление остановлено и вернётся в очередь { $day }.
 event-enrolled = Ребёнок зачислен в детский сад.
-event-standing-choice = { $count ->
-    [one] Семья заранее выбрала { $count } группу.
-    [few] Семья заранее выбрала { $count } группы.
-   *[many] Семья заранее выбрала { $count } групп.
- }
-event-paused = Семья поставила заявление на паузу.
+event-standing-choice = Заранее выбрано групп: { $count }.
+event-paused = Заявление поставлено на паузу.
 event-paused-missed = { $count ->
     [one] Заявление на паузе: не использован { $count } доступ подряд.
     [few] Заявление на паузе: не использованы { $count } доступа подряд.
    *[many] Заявление на паузе: не использовано { $count } доступов подряд.
  }
-event-resumed = Семья вернулась в очередь.
+event-resumed = Заявление вернулось в очередь.
 event-stop-ended = Остановка закончилась, заявление снова в очереди.
 event-withdrawn = Семья отозвала заявление.
 event-withdrawn-enrolled = Заявление закрыто: ребёнок зачислен по другому заявлению.

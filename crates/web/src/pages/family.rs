@@ -10,6 +10,7 @@ mod contacts;
 mod deeds;
 mod filter;
 mod find;
+mod helping;
 mod ledger;
 mod lost;
 mod messages;
@@ -35,10 +36,10 @@ use deeds::Deed;
 
 /// Doors of a family.
 pub(crate) fn doors() -> Vec<Door> {
-    let deed = |path, deed: Deed| {
+    let deed = |right, path, deed: Deed| {
         let page = move |family| deeds::confirm(family, deed);
         let act = move |family, answers| deeds::act(family, answers, deed);
-        Door::new(Right::OwnApplication, path, get(page).post(act))
+        Door::new(right, path, get(page).post(act))
     };
     vec![
         Door::new(Right::Apply, "/apply", get(apply::show).post(apply::submit)),
@@ -46,30 +47,32 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::LogIn, "/find/code", get(lost::show).post(lost::ask)),
         Door::new(Right::LogIn, "/find/code/enter", get(lost::enter).post(lost::open)),
         Door::new(Right::LogIn, "/my/leave", post(find::leave)),
-        Door::new(Right::OwnApplication, "/my/leave-all", post(find::leave_all)),
-        Door::new(Right::OwnApplication, "/my/contacts", get(contacts::show).post(contacts::ask)),
-        Door::new(Right::OwnApplication, "/my/contacts/enter", get(contacts::enter).post(contacts::change)),
-        Door::new(Right::OwnApplication, "/my/receipt/renew", post(receipt::renew)),
+        Door::new(Right::OwnAccount, "/my/leave-all", post(find::leave_all)),
+        Door::new(Right::OwnAccount, "/my/contacts", get(contacts::show).post(contacts::ask)),
+        Door::new(Right::OwnAccount, "/my/contacts/enter", get(contacts::enter).post(contacts::change)),
+        Door::new(Right::OwnAccount, "/my/helpers", get(helping::show).post(helping::name)),
+        Door::new(Right::OwnAccount, "/my/helpers/end", post(helping::end)),
+        Door::new(Right::OwnAccount, "/my/receipt/renew", post(receipt::renew)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
         Door::new(Right::OwnApplication, "/my/moves", get(moves::show)),
-        Door::new(Right::OwnApplication, "/my/messages", get(messages::show).post(messages::set_hours)),
-        Door::new(Right::OwnApplication, "/my/devices", post(messages::add_device)),
-        Door::new(Right::OwnApplication, "/my/devices/remove", post(messages::remove_devices)),
+        Door::new(Right::OwnAccount, "/my/messages", get(messages::show).post(messages::set_hours)),
+        Door::new(Right::OwnAccount, "/my/devices", post(messages::add_device)),
+        Door::new(Right::OwnAccount, "/my/devices/remove", post(messages::remove_devices)),
         Door::new(Right::OwnApplication, "/my/referral.pdf", get(papers::referral)),
         Door::new(Right::OwnApplication, "/my/referral.ics", get(calendar::show_referral)),
-        Door::new(Right::OwnApplication, "/my/receipt.pdf", get(papers::receipt)),
-        Door::new(Right::OwnApplication, "/my/receipt", get(receipt::show)),
-        Door::new(Right::OwnApplication, "/my/receipt.ics", get(calendar::show)),
-        Door::new(Right::OwnApplication, "/my/another", get(apply::another)),
+        Door::new(Right::OwnAccount, "/my/receipt.pdf", get(papers::receipt)),
+        Door::new(Right::OwnAccount, "/my/receipt", get(receipt::show)),
+        Door::new(Right::OwnAccount, "/my/receipt.ics", get(calendar::show)),
+        Door::new(Right::OwnAccount, "/my/another", get(apply::another)),
         Door::new(Right::OwnApplication, "/my/places", get(places::show)),
         Door::new(Right::OwnApplication, "/my/places/{group}", get(claim::confirm)),
         Door::new(Right::OwnApplication, "/my/compare", get(compare::show)),
         Door::new(Right::OwnApplication, "/my/choice", get(choice::show).post(choice::change)),
         Door::new(Right::OwnApplication, "/my/claim", post(claim::claim)),
-        deed("/my/pass", Deed::Pass),
-        deed("/my/pause", Deed::Pause),
-        deed("/my/resume", Deed::Resume),
-        deed("/my/decline", Deed::Decline),
-        deed("/my/withdraw", Deed::Withdraw),
+        deed(Right::OwnApplication, "/my/pass", Deed::Pass),
+        deed(Right::OwnApplication, "/my/pause", Deed::Pause),
+        deed(Right::OwnApplication, "/my/resume", Deed::Resume),
+        deed(Right::OwnApplication, "/my/decline", Deed::Decline),
+        deed(Right::OwnAccount, "/my/withdraw", Deed::Withdraw),
     ]
 }

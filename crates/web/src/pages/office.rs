@@ -15,6 +15,8 @@ mod tasks;
 mod three_names;
 mod timeline;
 
+pub(crate) use timeline::{Happening, own_acts};
+
 use crate::door::Door;
 use crate::rights::{Right, may};
 use crate::visit::Frame;

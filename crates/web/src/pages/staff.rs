@@ -36,7 +36,7 @@ async fn show(visit: Visit, asked: Asked) -> Result<Response, Trouble> {
     match visit.person.role() {
         Role::Kindergarten => Ok(Redirect::to(&visit.to("/kindergarten")).into_response()),
         Role::Clerk | Role::Administrator => Ok(Redirect::to(&visit.to("/office")).into_response()),
-        Role::Visitor | Role::Family => {
+        Role::Visitor | Role::Family | Role::Helper => {
             let flash = match asked.0.of("no") {
                 "session" => Some(Flash { look: "care", text: visit.t.text("staff-session") }),
                 _ => Flash::of(visit.t, &asked),

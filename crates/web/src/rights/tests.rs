@@ -4,23 +4,57 @@ use super::*;
 use crate::{Site, pages, town};
 use axum::body::Body;
 use axum::http::StatusCode;
+use store::{ChildNames, CommandId, NewApplication, NewHelper};
 use tower::ServiceExt;
 
-const ROLES: [Role; 5] = [Role::Visitor, Role::Family, Role::Kindergarten, Role::Clerk, Role::Administrator];
+const ROLES: [Role; 6] =
+    [Role::Visitor, Role::Family, Role::Helper, Role::Kindergarten, Role::Clerk, Role::Administrator];
 
 #[test]
 fn a_family_never_enters_staff_pages_nor_staff_a_familys() {
     for right in [Right::ReportPlaces, Right::HandleReferrals, Right::DecideReviews, Right::ManageAccounts] {
-        assert!(!may(Role::Visitor, right) && !may(Role::Family, right), "{right:?}");
+        for role in [Role::Visitor, Role::Family, Role::Helper] {
+            assert!(!may(role, right), "{role:?} {right:?}");
+        }
     }
-    assert_eq!(ROLES.into_iter().filter(|role| may(*role, Right::OwnApplication)).count(), 1);
+    let who_may = |right| ROLES.into_iter().filter(|role| may(*role, right)).collect::<Vec<_>>();
+    assert_eq!(who_may(Right::OwnApplication), [Role::Family, Role::Helper]);
+    assert_eq!(who_may(Right::OwnAccount), [Role::Family]);
+}
+
+/// The helper of a family that has applied.
+async fn helper(town: &town::TestTown) -> Who {
+    let child = ChildNames { surname: "Әлиева".into(), name: "Аружан".into(), patronymic: None };
+    let new = NewApplication {
+        child,
+        iin: None,
+        born_on: jiff::civil::date(2021, 3, 10),
+        guardian: "Әлиева Сәуле".into(),
+        phone: "+77012345678".parse().unwrap(),
+        email: None,
+        kind: admission::Kind::General,
+        grounds: Vec::new(),
+        language: store::Language::Kk,
+        earlier: None,
+        legacy_number: None,
+    };
+    let of = town.town.submit_application(new, CommandId::random()).await.unwrap().unwrap().application;
+    let new = NewHelper {
+        name: "Оспанова Гүлмира".into(),
+        phone: "+77021112233".parse().unwrap(),
+        relation: store::Relation::Other,
+        ends_at: town.store.clock().now() + jiff::SignedDuration::from_hours(24),
+    };
+    let helper = town.town.name_helper(of, new, CommandId::random()).await.unwrap().unwrap();
+    Who::Helper(town.town.kato().clone(), of, helper)
 }
 
 /// Somebody of that role.
-fn somebody(town: &town::TestTown, role: Role) -> Option<Who> {
+fn somebody(town: &town::TestTown, helper: &Who, role: Role) -> Option<Who> {
     let login = match role {
         Role::Visitor => return None,
         Role::Family => return Some(Who::Family(town.town.kato().clone(), ApplicationId(7))),
+        Role::Helper => return Some(helper.clone()),
         Role::Kindergarten => "balapan",
         Role::Clerk => "clerk",
         Role::Administrator => "admin",
@@ -33,8 +67,9 @@ fn somebody(town: &town::TestTown, role: Role) -> Option<Who> {
 async fn every_door_opens_for_whom_it_should_and_for_nobody_else() {
     let town = town::found().await;
     let site = crate::router(Site::new(town.store.clone()));
+    let helper = helper(&town).await;
     for role in ROLES {
-        let who = somebody(&town, role);
+        let who = somebody(&town, &helper, role);
         for door in pages::doors() {
             for method in ["GET", "POST"] {
                 let address =

@@ -7,6 +7,7 @@ mod browser;
 mod choosing;
 mod connections;
 mod family;
+mod helping;
 mod kept;
 mod letters;
 mod lost;

@@ -32,7 +32,7 @@ pub(super) fn first_reminder(today: Date, closes_on: Option<Date>) -> Option<Dat
 }
 
 /// `GET /{lang}/my/receipt.ics`.
-pub(super) async fn show(Family { visit, application }: Family, headers: HeaderMap) -> Result<Response, Trouble> {
+pub(super) async fn show(Family { visit, application, .. }: Family, headers: HeaderMap) -> Result<Response, Trouble> {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let first = first_reminder(visit.today(), standing.closes_on).ok_or(Trouble::NotFound)?;
@@ -55,7 +55,7 @@ pub(super) async fn show(Family { visit, application }: Family, headers: HeaderM
 
 /// `GET /{lang}/my/referral.ics`.
 pub(super) async fn show_referral(
-    Family { visit, application }: Family,
+    Family { visit, application, .. }: Family,
     headers: HeaderMap,
 ) -> Result<Response, Trouble> {
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;

@@ -14,7 +14,7 @@ use crate::visit::{Page, Visit, show as render};
 use admission::{ApplicationId, Command, GroupId, Policy, STANDING_CHOICE_GROUPS_MAX, Status};
 use askama::Template;
 use axum::response::Redirect;
-use store::{Act, Actor, CommandId, Registry};
+use store::{Act, CommandId, Registry};
 
 /// Groups that can be added, on one page.
 const PAGE_LENGTH: usize = 20;
@@ -58,7 +58,7 @@ impl ChoicePage {
 }
 
 /// `GET /{lang}/my/choice?language=kk&page=2`.
-pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Page {
+pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked) -> Page {
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let policy = visit.town.state().policy().clone();
     let ranked = visit.town.state().standing_choice(application).to_vec();
@@ -102,14 +102,14 @@ fn lines(visit: &Visit, registry: &Registry, groups: impl Iterator<Item = GroupI
 }
 
 /// `POST /{lang}/my/choice`: one button, one step. A form that is sent again is the same step, not a second one.
-pub(super) async fn change(Family { visit, application }: Family, answers: Answers) -> Result<Redirect, Trouble> {
+pub(super) async fn change(Family { visit, application, by }: Family, answers: Answers) -> Result<Redirect, Trouble> {
     // One page has many buttons: the same one pressed again is the same act, another one is another.
     let command_id = CommandId::derived(&[&answers.command_id()?.to_string(), answers.of("do")]);
     let ranked = visit.town.state().standing_choice(application).to_vec();
     let groups = changed(ranked, answers.of("do")).ok_or(Trouble::BadForm)?;
     let kept = if groups.is_empty() { "choice_empty" } else { "choice" };
     let command = Command::StoreStandingChoice { application, groups };
-    let done = visit.town.act(Act { command, by: Actor::family(application), command_id }).await?;
+    let done = visit.town.act(Act { command, by, command_id }).await?;
     let said = match done.outcome {
         Ok(_) => ("done", kept.to_owned()),
         Err(refusal) => ("no", refusal.code().to_owned()),

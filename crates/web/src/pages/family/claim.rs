@@ -15,7 +15,7 @@ use axum::extract::{FromRequestParts, Path, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use store::{Act, Actor};
+use store::Act;
 
 #[derive(Template)]
 #[template(path = "pages/family/claim.html")]
@@ -31,7 +31,10 @@ struct ClaimPage {
 }
 
 /// `GET /{lang}/my/places/{group}`.
-pub(super) async fn confirm(Family { visit, application }: Family, Path((_, group)): Path<(String, String)>) -> Page {
+pub(super) async fn confirm(
+    Family { visit, application, .. }: Family,
+    Path((_, group)): Path<(String, String)>,
+) -> Page {
     let id = group.parse().map(GroupId).map_err(|_| Trouble::NotFound)?;
     let group = GroupLine::of(&visit, &visit.town.registry(), id).ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
@@ -75,10 +78,13 @@ fn closed(visit: &Visit, standing: &Standing, group: GroupId) -> Option<String> 
 
 /// `POST /{lang}/my/claim`. In the first minute of an opening nearly everything that comes is this: no page, no look-up,
 /// one act and its answer.
-pub(super) async fn claim(Claimant { lang, town, application }: Claimant, form: Bytes) -> Result<Response, Trouble> {
+pub(super) async fn claim(
+    Claimant { lang, town, application, by }: Claimant,
+    form: Bytes,
+) -> Result<Response, Trouble> {
     let group = answer(&form, "group")?.parse().map(GroupId).map_err(|_| Trouble::BadForm)?;
     let command_id = answer(&form, "act")?.parse().map_err(|_| Trouble::BadForm)?;
-    let act = Act { command: Command::ClaimPlace { application, group }, by: Actor::family(application), command_id };
+    let act = Act { command: Command::ClaimPlace { application, group }, by, command_id };
     let (page, why) = match town.act(act).await?.outcome {
         Ok(_) => ("/my?done=", "claimed"),
         Err(refusal @ (Refusal::AlreadyReferred | Refusal::Enrolled | Refusal::Withdrawn | Refusal::Expired)) => {

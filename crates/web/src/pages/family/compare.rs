@@ -33,7 +33,7 @@ struct ComparePage {
 }
 
 /// `GET /{lang}/my/compare?a=12&b=7`. A group that is not for this family's queue is as unknown as one that is not there.
-pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Page {
+pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked) -> Page {
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let wished = ["a", "b"].map(|side| asked.0.of(side)).map(|group| group.parse().map(GroupId).ok());
     let serves = |group: &GroupId| visit.town.state().groups().get(group).is_some_and(|it| it.serves(standing.queue));

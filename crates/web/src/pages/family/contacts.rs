@@ -33,13 +33,13 @@ impl ContactsPage {
 }
 
 /// `GET /{lang}/my/contacts`.
-pub(super) async fn show(Family { visit, application }: Family) -> Page {
+pub(super) async fn show(Family { visit, application, .. }: Family) -> Page {
     let form = Form::blank(visit.t);
     render(&ContactsPage::of(visit, application, form).await?)
 }
 
 /// `POST /{lang}/my/contacts`.
-pub(super) async fn ask(Family { visit, application }: Family, answers: Answers) -> Result<Response, Trouble> {
+pub(super) async fn ask(Family { visit, application, .. }: Family, answers: Answers) -> Result<Response, Trouble> {
     attempt(&visit.site, ASKING_FOR_CODE, visit.address)?;
     let mut form = Form::sent(visit.t, answers);
     let Some(contact) = contact(&mut form) else {
@@ -59,7 +59,7 @@ pub(super) async fn enter(Family { visit, .. }: Family) -> Page {
 
 /// `POST /{lang}/my/contacts/enter`.
 pub(super) async fn change(
-    Family { visit, application }: Family,
+    Family { visit, application, .. }: Family,
     headers: HeaderMap,
     answers: Answers,
 ) -> Result<Response, Trouble> {

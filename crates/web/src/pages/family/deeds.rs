@@ -9,7 +9,7 @@ use crate::visit::{Page, Visit, show as render};
 use admission::{ApplicationId, Command};
 use askama::Template;
 use axum::response::Redirect;
-use store::{Act, Actor};
+use store::Act;
 
 /// One of a family's deeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,12 +76,12 @@ pub(super) async fn confirm(Family { visit, .. }: Family, deed: Deed) -> Page {
 
 /// `POST` to the same address.
 pub(super) async fn act(
-    Family { visit, application }: Family,
+    Family { visit, application, by }: Family,
     answers: Answers,
     deed: Deed,
 ) -> Result<Redirect, Trouble> {
     let command_id = answers.command_id()?;
-    let act = Act { command: deed.command(application), by: Actor::family(application), command_id };
+    let act = Act { command: deed.command(application), by, command_id };
     let done = visit.town.act(act).await?;
     let then = match done.outcome {
         Ok(_) => format!("/my?done={}", deed.code()),

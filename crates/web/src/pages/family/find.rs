@@ -1,4 +1,4 @@
-//! Coming back: number and secret code. Whatever is wrong, the answer is the same.
+//! Coming back: number and secret code, the family's or a helper's. Whatever is wrong, the answer is the same.
 
 use crate::address::{FINDING, attempt};
 use crate::answers::{Answers, Asked};
@@ -11,7 +11,6 @@ use crate::visit::{Page, Visit, show as render};
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use store::Who;
 
 #[derive(Template)]
 #[template(path = "pages/family/find.html")]
@@ -35,13 +34,12 @@ pub(super) async fn find(visit: Visit, answers: Answers) -> Result<Response, Tro
     attempt(&visit.site, FINDING, visit.address)?;
     let device = Device::said(&answers);
     let found = visit.town.find_by_number_and_code(answers.of("number"), answers.of("code")).await?;
-    let Some(application) = found else {
+    let Some(who) = found else {
         let mut form = Form::sent(visit.t, answers);
         form.complain("number", &visit.t.with("find-wrong"));
         let page = render(&FindPage { flash: None, form, visit })?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let who = Who::Family(visit.town.kato().clone(), application);
     let cookie = session::begin(&visit.site, who, device).await?;
     Ok((cookie, Redirect::to(&visit.to("/my"))).into_response())
 }
@@ -55,7 +53,7 @@ pub(super) async fn leave(visit: Visit, headers: HeaderMap) -> Result<Response, 
 }
 
 /// `POST /{lang}/my/leave-all`: also on devices that are lost.
-pub(super) async fn leave_all(Family { visit, application }: Family) -> Result<Response, Trouble> {
+pub(super) async fn leave_all(Family { visit, application, .. }: Family) -> Result<Response, Trouble> {
     visit.town.end_sessions_of_family(application).await?;
     Ok((session::ended(), Redirect::to(&visit.to("/find?done=left_all"))).into_response())
 }

@@ -4,6 +4,7 @@
 //! asks for. One ledger is read at a time, so that in the minute of an opening the processor is left to those who take
 //! places; it is kept until the next entry.
 
+use crate::helping::Helpers;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
 use crate::wording::Wording;
@@ -11,7 +12,7 @@ use admission::{ApplicationId, Cause, Class, Kato, Move};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
-use store::DatedMove;
+use store::{DatedMove, HelperId, Role};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 #[cfg(test)]
@@ -29,7 +30,14 @@ struct DayOfMoves {
     from: Option<u64>,
     to: Option<u64>,
     /// Each cause once, with how often it moved the place.
-    causes: Vec<(&'static str, u64)>,
+    causes: Vec<(Because, u64)>,
+}
+
+/// Why a place moved: what happened, and which of the family's own helpers did it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Because {
+    key: &'static str,
+    helper: Option<HelperId>,
 }
 
 /// Every day on which the place of an application moved, newest first.
@@ -105,13 +113,15 @@ impl Ledgers {
 impl Ledger {
     fn of(moves: &[DatedMove], day: impl Fn(jiff::Timestamp) -> Date) -> Self {
         let mut days: Vec<DayOfMoves> = Vec::new();
-        for DatedMove { at, change, .. } in moves {
+        for DatedMove { at, by, change, .. } in moves {
             let on = day(*at);
+            // What others did is told by no name.
+            let helper = (change.own && by.role == Role::Helper).then_some(HelperId(by.id));
             match days.last_mut().filter(|last| last.on == on) {
-                Some(last) => last.take(change),
+                Some(last) => last.take(change, helper),
                 None => {
                     let mut first = DayOfMoves { on, from: change.from, to: change.to, causes: Vec::new() };
-                    first.take(change);
+                    first.take(change, helper);
                     days.push(first);
                 }
             }
@@ -126,25 +136,35 @@ impl Ledger {
     }
 
     /// The days in the visitor's language; `told` adds causes that staff gave in words.
-    pub(super) fn days(&self, visit: &Visit, told: &[(Date, String)]) -> Vec<Day> {
-        self.0.iter().map(|day| day.in_words(visit, told)).collect()
+    pub(super) fn days(&self, visit: &Visit, helpers: &Helpers, told: &[(Date, String)]) -> Vec<Day> {
+        self.0.iter().map(|day| day.in_words(visit, helpers, told)).collect()
     }
 }
 
 impl DayOfMoves {
-    fn take(&mut self, change: &Move) {
+    fn take(&mut self, change: &Move, helper: Option<HelperId>) {
         self.to = change.to;
-        let key = key(change);
-        match self.causes.iter_mut().find(|(known, _)| *known == key) {
+        let because = Because { key: key(change), helper };
+        match self.causes.iter_mut().find(|(known, _)| *known == because) {
             Some((_, count)) => *count += 1,
-            None => self.causes.push((key, 1)),
+            None => self.causes.push((because, 1)),
         }
     }
 
-    fn in_words(&self, visit: &Visit, told: &[(Date, String)]) -> Day {
-        let moved = self.causes.iter().map(|(key, count)| visit.t.with(*key).set("count", *count).to_string());
+    fn in_words(&self, visit: &Visit, helpers: &Helpers, told: &[(Date, String)]) -> Day {
+        let moved = self.causes.iter().map(|(because, count)| because.in_words(visit, helpers, *count));
         let told = told.iter().filter(|(on, _)| *on == self.on).map(|(_, words)| words.clone());
         Day { on: visit.near_day(self.on), from: self.from, to: self.to, causes: moved.chain(told).collect() }
+    }
+}
+
+impl Because {
+    fn in_words(self, visit: &Visit, helpers: &Helpers, count: u64) -> String {
+        let Some(helper) = self.helper else { return visit.t.with(self.key).set("count", count).to_string() };
+        // "You took a place" is no longer so.
+        let key = if self.key == "own-place_taken" { "own-place_taken-helper" } else { self.key };
+        let what = visit.t.with(key).set("count", count).to_string();
+        visit.t.with("helping-moved-by").set("what", what).set("by", helpers.by(visit, helper)).to_string()
     }
 }
 

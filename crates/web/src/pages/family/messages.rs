@@ -31,7 +31,7 @@ struct MessagesPage {
 }
 
 /// `GET /{lang}/my/messages`.
-pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Page {
+pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked) -> Page {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let at_any_hour = applicant.sms_at_any_hour;
     let devices = visit.town.devices_of(application).await?.len();
@@ -50,7 +50,10 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked) ->
 }
 
 /// `POST /{lang}/my/messages`.
-pub(super) async fn set_hours(Family { visit, application }: Family, answers: Answers) -> Result<Redirect, Trouble> {
+pub(super) async fn set_hours(
+    Family { visit, application, .. }: Family,
+    answers: Answers,
+) -> Result<Redirect, Trouble> {
     let at_any_hour = match answers.of("hours") {
         "any" => true,
         "by_day" => false,
@@ -68,7 +71,10 @@ const ENDPOINT_MAX: usize = 1000;
 const KEY_MAX: usize = 100;
 
 /// `POST /{lang}/my/devices`: a browser asks for notices. Whether its push service may be asked is known where they go out.
-pub(super) async fn add_device(Family { visit, application }: Family, answers: Answers) -> Result<Redirect, Trouble> {
+pub(super) async fn add_device(
+    Family { visit, application, .. }: Family,
+    answers: Answers,
+) -> Result<Redirect, Trouble> {
     let of = |name: &str, most: usize| {
         let answer = answers.of(name);
         let is_fine = !answer.is_empty() && answer.len() <= most && answer.bytes().all(|byte| byte.is_ascii_graphic());
@@ -84,7 +90,7 @@ pub(super) async fn add_device(Family { visit, application }: Family, answers: A
 }
 
 /// `POST /{lang}/my/devices/remove`: no browser gets notices any more.
-pub(super) async fn remove_devices(Family { visit, application }: Family) -> Result<Redirect, Trouble> {
+pub(super) async fn remove_devices(Family { visit, application, .. }: Family) -> Result<Redirect, Trouble> {
     visit.town.remove_devices(application).await?;
     Ok(Redirect::to(&visit.to("/my/messages?done=push_off")))
 }

@@ -9,6 +9,7 @@ use super::told::Told;
 use crate::answers::Asked;
 use crate::compressed::packed;
 use crate::flash::Flash;
+use crate::helping::Helpers;
 use crate::kept::{next_change, takes_gzip};
 use crate::line::Line;
 use crate::offer::GroupLine;
@@ -46,6 +47,8 @@ struct MyPage {
     coming: Vec<Coming>,
     /// Whether the place was taken by the ranked list.
     is_by_choice: bool,
+    /// The helper who took the place of the referral.
+    taken_by: Option<String>,
     /// How many groups are ranked, where the town carries that out.
     ranked: Option<usize>,
     grounds: Vec<GroundLine>,
@@ -61,7 +64,7 @@ impl MyPage {
 
 /// `GET /{lang}/my`.
 pub(super) async fn show(
-    Family { visit, application }: Family,
+    Family { visit, application, .. }: Family,
     asked: Asked,
     headers: HeaderMap,
 ) -> Result<Response, Trouble> {
@@ -88,6 +91,11 @@ async fn made(visit: Visit, application: ApplicationId, asked: &Asked) -> Result
     let group = group.and_then(|group| GroupLine::of(&visit, &visit.town.registry(), group));
     let told = Told::of(&visit, application).await?;
     let is_contact_new = asked.0.of("done") == "contact" && is_contact_new(&visit, application).await?;
+    // Names are opened only where there is one to be told: many look at this page at once.
+    let taken_by = match told.helper_who_took().filter(|_| standing.referral.is_some()) {
+        Some(helper) if !told.is_by_choice() => Some(Helpers::of(&visit, application).await?.by(&visit, helper)),
+        _ => None,
+    };
     let is_so = |done: &str| if done == "contact" { is_contact_new } else { is_so(&standing, done) };
     // The time left is said to the minute.
     let minute = standing.access.as_ref().map(|access| access.until.duration_since(visit.now).as_secs().rem_euclid(60));
@@ -99,6 +107,7 @@ async fn made(visit: Visit, application: ApplicationId, asked: &Asked) -> Result
         child: full_name(&applicant),
         coming: coming(&visit, &standing),
         is_by_choice: told.is_by_choice(),
+        taken_by,
         ranked: ranked_count(&visit, application),
         grounds: grounds(&visit, &applicant, &told),
         applicant,

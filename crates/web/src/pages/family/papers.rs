@@ -19,7 +19,7 @@ const AT_ONCE: usize = 1;
 static PRESS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(AT_ONCE);
 
 /// `GET /{lang}/my/referral.pdf`.
-pub(super) async fn referral(Family { visit, application }: Family) -> Result<Response, Trouble> {
+pub(super) async fn referral(Family { visit, application, .. }: Family) -> Result<Response, Trouble> {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let referral = standing.referral.filter(|_| standing.status == Status::Referred).ok_or(Trouble::NotFound)?;
@@ -28,7 +28,10 @@ pub(super) async fn referral(Family { visit, application }: Family) -> Result<Re
 }
 
 /// `GET /{lang}/my/receipt.pdf`.
-pub(super) async fn receipt(Family { visit, application }: Family, headers: HeaderMap) -> Result<Response, Trouble> {
+pub(super) async fn receipt(
+    Family { visit, application, .. }: Family,
+    headers: HeaderMap,
+) -> Result<Response, Trouble> {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let paper = receipt_paper(&visit, &headers, &applicant, &standing);
@@ -132,7 +135,7 @@ fn receipt_paper(visit: &Visit, headers: &HeaderMap, applicant: &Applicant, stan
             Lang::En => visit.t.with("paper-issuer").set("town", visit.frame.town.as_str()).to_string(),
         },
         number: applicant.number.to_string(),
-        key_address: way_back(visit, headers, applicant),
+        key_address: way_back(visit, headers, applicant.number, &applicant.code),
         code: applicant.code.to_string(),
         sign: standing.sign.clone(),
         child: full_name(applicant),

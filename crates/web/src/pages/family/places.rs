@@ -116,7 +116,7 @@ pub(super) fn may_take(standing: &Standing) -> bool {
 /// jumps under the hand is hard on old telephones and on whoever has it read aloud; a locked screen would miss the time
 /// anyhow; and nobody would gain, since who gets access is settled by the queue, and it lasts for days. The page says so
 /// instead, and says when.
-pub(super) async fn show(Family { visit, application }: Family, asked: Asked) -> Result<Response, Trouble> {
+pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked) -> Result<Response, Trouble> {
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let filter = Filter::of(&asked);
     let registry = visit.town.registry();

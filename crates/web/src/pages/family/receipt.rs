@@ -14,7 +14,7 @@ use admission::Kind;
 use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::Redirect;
-use store::Applicant;
+use store::{Applicant, Number, SecretCode};
 
 #[derive(Template)]
 #[template(path = "pages/family/receipt.html")]
@@ -34,7 +34,7 @@ struct ReceiptPage {
 }
 
 /// `GET /{lang}/my/receipt`.
-pub(super) async fn show(Family { visit, application }: Family, asked: Asked, headers: HeaderMap) -> Page {
+pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked, headers: HeaderMap) -> Page {
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let flash = Flash::to_family(visit.t, &asked, |done| matches!(done, "applied" | "renewed"));
@@ -43,7 +43,7 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked, he
         is_new: asked.0.of("done") == "applied",
         flash,
         child: full_name(&applicant),
-        drawing: Drawing::of(&way_back(&visit, &headers, &applicant)),
+        drawing: Drawing::of(&way_back(&visit, &headers, applicant.number, &applicant.code)),
         reminder: reminder.map(|day| visit.t.date(day)),
         other: other_queue(applicant.kind),
         applicant,
@@ -53,14 +53,14 @@ pub(super) async fn show(Family { visit, application }: Family, asked: Asked, he
 }
 
 /// Where the camera leads. What stands behind the `#` stays in the browser: no server, proxy or log ever sees it.
-pub(super) fn way_back(visit: &Visit, headers: &HeaderMap, applicant: &Applicant) -> String {
+pub(super) fn way_back(visit: &Visit, headers: &HeaderMap, number: Number, code: &SecretCode) -> String {
     let bare = |shown: String| shown.replace(' ', "");
-    let (number, code) = (bare(applicant.number.to_string()), bare(applicant.code.to_string()));
+    let (number, code) = (bare(number.to_string()), bare(code.to_string()));
     format!("{}{}#{number}-{code}", visit.reached_at(headers), visit.to("/find"))
 }
 
 /// `POST /{lang}/my/receipt/renew`: the old code opens nothing any more.
-pub(super) async fn renew(Family { visit, application }: Family) -> Result<Redirect, Trouble> {
+pub(super) async fn renew(Family { visit, application, .. }: Family) -> Result<Redirect, Trouble> {
     visit.town.renew_code(application).await?;
     Ok(Redirect::to(&visit.to("/my/receipt?done=renewed")))
 }

@@ -5,7 +5,7 @@ use crate::visit::Visit;
 use admission::{ApplicationId, Choice, Event, Ground, GroundEnd, GroundReason, ReferralEnd, RefuseReason};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use store::HistoryItem;
+use store::{HelperId, HistoryItem, Role};
 
 /// All that was recorded of one application.
 pub(super) struct Told(Vec<HistoryItem>);
@@ -13,6 +13,11 @@ pub(super) struct Told(Vec<HistoryItem>);
 impl Told {
     pub(super) async fn of(visit: &Visit, application: ApplicationId) -> Result<Self, Trouble> {
         Ok(Self(visit.town.history(application).await?))
+    }
+
+    /// Every entry that names it, newest last.
+    pub(super) fn items(&self) -> &[HistoryItem] {
+        &self.0
     }
 
     /// What happened, newest first.
@@ -47,6 +52,14 @@ impl Told {
             _ => None,
         });
         last == Some(Choice::Standing)
+    }
+
+    /// The helper who took the last place, if it was one.
+    pub(super) fn helper_who_took(&self) -> Option<HelperId> {
+        let takes = |event: &Event| matches!(event, Event::PlaceClaimed { choice: Choice::Family, .. });
+        let is_taking = |item: &&HistoryItem| item.outcome.iter().flatten().any(takes);
+        let by = self.0.iter().rev().find(is_taking)?.by;
+        (by.role == Role::Helper).then_some(HelperId(by.id))
     }
 
     /// Refusals as causes for the ledger, each with its day.

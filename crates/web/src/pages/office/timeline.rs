@@ -1,6 +1,7 @@
 //! What happened to an application, entry by entry of the journal, in the words of a clerk: when, who, what and why.
 
 use super::tasks::{ground_name, queue_name};
+use crate::helping::Helpers;
 use crate::offer::GroupLine;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
@@ -8,32 +9,34 @@ use admission::{
     AccessEnd, AfterReferral, ApplicationId, Choice, Event, Ground, GroundEnd, GroupId, PauseCause, ReferralEnd,
     WithdrawCause,
 };
-use store::{AccountId, Actor, HistoryItem, Review, Role};
+use store::{AccountId, Actor, HelperId, HistoryItem, Review, Role};
 
 /// One entry that names the application.
-pub(super) struct Happening {
-    pub(super) at: String,
-    pub(super) by: String,
-    pub(super) lines: Vec<String>,
+pub(crate) struct Happening {
+    pub(crate) at: String,
+    pub(crate) by: String,
+    pub(crate) lines: Vec<String>,
 }
 
 /// The whole history, newest first.
 pub(super) async fn timeline(visit: &Visit, id: ApplicationId, reviews: &[Review]) -> Result<Vec<Happening>, Trouble> {
     let history = visit.town.history(id).await?;
-    let telling = Telling { visit, reviews };
-    let happenings = history.iter().rev().map(|item| Happening {
-        at: visit.moment(item.at),
-        by: who(visit, item.by),
-        lines: telling.lines(item),
-    });
-    Ok(happenings.filter(|happening| !happening.lines.is_empty()).collect())
+    let helpers = Helpers::of(visit, id).await?;
+    Ok(Telling { visit, reviews, helpers: &helpers }.happenings(&history))
 }
 
-/// Colleagues are named to colleagues; families and the clock by what they are.
-fn who(visit: &Visit, by: Actor) -> String {
+/// What a family did itself and what its helpers did, newest first, as the family reads it.
+pub(crate) fn own_acts(visit: &Visit, helpers: &Helpers, history: &[HistoryItem]) -> Vec<Happening> {
+    let is_own = |item: &&HistoryItem| matches!(item.by.role, Role::Family | Role::Helper);
+    Telling { visit, reviews: &[], helpers }.happenings(history.iter().filter(is_own))
+}
+
+/// Colleagues are named to colleagues, and helpers; families and the clock by what they are.
+fn who(visit: &Visit, helpers: &Helpers, by: Actor) -> String {
     let key = match by.role {
         Role::Clock => "office-by-clock",
         Role::Family => "office-by-family",
+        Role::Helper => return helpers.by(visit, HelperId(by.id)),
         Role::Kindergarten => "office-by-kindergarten",
         Role::Office => "office-by-office",
         Role::Administrator => "office-by-administrator",
@@ -48,9 +51,23 @@ fn who(visit: &Visit, by: Actor) -> String {
 struct Telling<'a> {
     visit: &'a Visit,
     reviews: &'a [Review],
+    helpers: &'a Helpers,
 }
 
 impl Telling<'_> {
+    /// The entries, which come in their order, newest first.
+    fn happenings<'i>(
+        &self,
+        items: impl IntoIterator<Item = &'i HistoryItem, IntoIter: DoubleEndedIterator>,
+    ) -> Vec<Happening> {
+        let happenings = items.into_iter().rev().map(|item| Happening {
+            at: self.visit.moment(item.at),
+            by: who(self.visit, self.helpers, item.by),
+            lines: self.lines(item),
+        });
+        happenings.filter(|happening| !happening.lines.is_empty()).collect()
+    }
+
     fn lines(&self, item: &HistoryItem) -> Vec<String> {
         match &item.outcome {
             Ok(events) => events.iter().filter_map(|event| self.line(event)).collect(),

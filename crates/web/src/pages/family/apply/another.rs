@@ -12,7 +12,7 @@ use admission::Kind;
 use store::Applicant;
 
 /// `GET /{lang}/my/another`. Whether there is such an application already is not told: it may be another parent's.
-pub(in crate::pages::family) async fn another(Family { visit, application }: Family) -> Page {
+pub(in crate::pages::family) async fn another(Family { visit, application, .. }: Family) -> Page {
     let first = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let mut form = Form::sent(visit.t, Answers::given(known(&first)));
     form.renew();

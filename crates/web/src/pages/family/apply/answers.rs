@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use store::{Applicant, ChildNames, Language, NewApplication};
 
 /// Letters of one name; longer ones exist in no register.
-const NAME_LETTERS_MAX: usize = 80;
+pub(in crate::pages::family) const NAME_LETTERS_MAX: usize = 80;
 
 /// Letters of an e-mail address (RFC 5321).
 const EMAIL_LETTERS_MAX: usize = 254;
@@ -123,17 +123,17 @@ fn optional_name(form: &mut Form, field: &'static str) -> Option<String> {
 }
 
 /// Letters of any script, with what stands between them in names.
-fn is_name(typed: &str) -> bool {
+pub(in crate::pages::family) fn is_name(typed: &str) -> bool {
     let between = |letter: char| matches!(letter, ' ' | '-' | '–' | '\'' | '’' | 'ʼ' | '.');
     typed.chars().any(char::is_alphabetic) && typed.chars().all(|letter| letter.is_alphabetic() || between(letter))
 }
 
 /// One space where there were several.
-fn spaced(typed: &str) -> String {
+pub(in crate::pages::family) fn spaced(typed: &str) -> String {
     typed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn phone(form: &mut Form) -> Option<Phone> {
+pub(in crate::pages::family) fn phone(form: &mut Form) -> Option<Phone> {
     let typed = form.of("phone");
     let key = if typed.is_empty() { "apply-fault-phone-missing" } else { "apply-fault-phone" };
     if let Ok(phone) = typed.parse() {
