@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openPerson, startBrowser } from './browser.mjs';
+import { press, reach } from './keyboard.mjs';
 import { apply, comeBack, family } from './people.mjs';
 import { startDemo } from './program.mjs';
 import { sentence } from './words.mjs';
@@ -88,21 +89,6 @@ describe('sorting by distance', () => {
 });
 
 describe('by keyboard alone, without scripts', () => {
-  // Tabs to the first thing on the page that matches.
-  async function reach(page, selector) {
-    for (let step = 0; step < 200; step += 1) {
-      await page.keyboard.press('Tab');
-      if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
-    }
-    assert.fail(`the focus never comes to ${selector}`);
-  }
-
-  // Presses what leads to another page.
-  async function press(page, selector) {
-    await reach(page, selector);
-    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-  }
-
   test('a family ranks groups and changes their order', async () => {
     const person = await arrives({ language: 'ru' }, 604);
     const { page } = person;

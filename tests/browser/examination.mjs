@@ -10,13 +10,20 @@ export const SHOTS = join(here, 'shots');
 const PICTURES = ['390-light', '390-dark', '1280-light'];
 const HEIGHTS = { 320: 640, 390: 844, 1280: 800 };
 
+// On a slow line and an old telephone: everything that a first visit loads, packed as it travels.
+const FIRST_VISIT_BYTES_MAX = 60 * 1024;
+
 // Opens `path` (without its language) as that person and answers with complaints, one a line. Another way to the page may
 // be given, and the name under which its pictures are kept.
 export async function examine(person, path, { status = 200, shot = path, way } = {}) {
   const { page, language, complaints } = person;
   complaints.length = 0;
-  const response = await (way ? way(person) : page.goto(`/${language}${path}`));
+  const loaded = await countLoaded(page);
+  const response = await (way ? way(person) : page.goto(`/${language}${path}`, { waitUntil: 'networkidle' }));
   const faults = [];
+  const bytes = await loaded();
+  if (bytes > FIRST_VISIT_BYTES_MAX) faults.push(`a first visit loads ${bytes} bytes`);
+  if (bytes < 1000) faults.push(`only ${bytes} bytes were seen: the count is wrong`);
   if (response.status() !== status) faults.push(`answered ${response.status()}, not ${status}`);
   faults.push(...(await invalidMarkup(await response.text())));
   faults.push(...(await faultsOfText(page, language)));
@@ -30,8 +37,38 @@ export async function examine(person, path, { status = 200, shot = path, way } =
       if (PICTURES.includes(`${width}-${colorScheme}`)) await picture(person, shot, `${width}-${colorScheme}`);
     }
   }
+  faults.push(...(await faultsOfLargeText(page)));
   // The browser itself reports an error page as an error; here it is what was asked for.
   return [...faults, ...complaints.filter((complaint) => status < 400 || !complaint.includes(`status of ${status}`))];
+}
+
+// Counts the bytes that come from now on, as if nothing had come before; the answer stops it and says how many.
+async function countLoaded(page) {
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send('Network.enable');
+  await protocol.send('Network.setCacheDisabled', { cacheDisabled: true });
+  let bytes = 0;
+  protocol.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  return async () => {
+    await protocol.send('Network.setCacheDisabled', { cacheDisabled: false });
+    await protocol.detach();
+    return bytes;
+  };
+}
+
+// Letters twice as large: nothing may stick out, on the narrowest and on the widest screen.
+async function faultsOfLargeText(page) {
+  const faults = [];
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.locator('html').evaluate((html) => html.style.setProperty('font-size', '200%'));
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: HEIGHTS[width] });
+    faults.push(...(await sidewaysScroll(page)).map((fault) => `${width} px, text at 200 %: ${fault}`));
+  }
+  await page.locator('html').evaluate((html) => html.style.removeProperty('font-size'));
+  return faults;
 }
 
 async function faultsOfText(page, language) {
