@@ -125,6 +125,7 @@ pub(crate) struct Keys {
     attempt: Key,
     one_time: Key,
     proof: Key,
+    document: Key,
     /// Told apart from another master key by this, which is stored in the open.
     pub(crate) check: [u8; KEY_BYTES],
 }
@@ -148,6 +149,7 @@ impl Keys {
             attempt: derived("attempt"),
             one_time: derived("one-time code"),
             proof: derived("referral proof"),
+            document: derived("document id"),
             check: derived("check").0,
         }
     }
@@ -188,6 +190,13 @@ impl Keys {
     /// What the tag of a printed referral is made from.
     pub(crate) fn proof(&self, parts: &[&[u8]]) -> [u8; KEY_BYTES] {
         self.proof.mac(parts)
+    }
+
+    /// By which a document is known again when it is sent twice, and which says nothing without the key.
+    pub(crate) fn document(&self, parts: &[&[u8]]) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.document.mac(parts);
+        // 60 bits, like every random number of ours.
+        u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 4
     }
 
     /// The secret code of an application. A new generation is a new code, and the old one counts no more.

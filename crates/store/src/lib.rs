@@ -16,6 +16,7 @@ mod core;
 mod database;
 mod day_words;
 mod desk;
+mod documents;
 mod duty;
 mod entry;
 mod fault;
@@ -59,6 +60,9 @@ pub use code::{NotACode, SecretCode};
 pub use command_id::{CommandId, NotACommandId};
 pub use database::{Database, make_data_directory};
 pub use day_words::{DayWord, Word};
+pub use documents::{
+    Added, DOCUMENTS_OF_APPLICATION_MAX, DOCUMENTS_OF_GROUND_MAX, Document, DocumentId, NewDocument, OpenedDocument,
+};
 pub use entry::{Act, Actor, Done, Recorded, Role};
 pub use fault::Fault;
 pub use history::{DatedMove, HistoryItem};

@@ -7,6 +7,8 @@
 mod acts;
 #[path = "store/batches.rs"]
 mod batches;
+#[path = "store/documents.rs"]
+mod documents;
 #[path = "store/durability.rs"]
 mod durability;
 #[path = "store/families.rs"]

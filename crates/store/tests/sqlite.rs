@@ -6,6 +6,8 @@
 mod acts;
 #[path = "store/batches.rs"]
 mod batches;
+#[path = "store/documents.rs"]
+mod documents;
 #[path = "store/families.rs"]
 mod families;
 #[path = "store/files.rs"]
