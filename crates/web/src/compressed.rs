@@ -8,6 +8,7 @@ use std::convert::Infallible;
 use std::future::ready;
 use tower::{Service, service_fn};
 use tower_http::compression::Compression;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// The answer in the best of the encodings that the browser takes.
 pub(crate) async fn compressed(encodings: Option<HeaderValue>, response: Response) -> Response {
@@ -17,6 +18,8 @@ pub(crate) async fn compressed(encodings: Option<HeaderValue>, response: Respons
     }
     let mut response = Some(response);
     let whole = service_fn(|_: Request| ready(Ok::<_, Infallible>(response.take().unwrap_or_default())));
-    let Ok(compressed) = Compression::new(whole).call(request).await;
+    // A PDF is packed already.
+    let when = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));
+    let Ok(compressed) = Compression::new(whole).compress_when(when).call(request).await;
     compressed.map(Body::new)
 }

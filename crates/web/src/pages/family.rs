@@ -8,6 +8,7 @@ mod claim;
 mod compare;
 mod contacts;
 mod deeds;
+mod documents;
 mod filter;
 mod find;
 mod ledger;
@@ -50,6 +51,8 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnApplication, "/my/contacts/enter", get(contacts::enter).post(contacts::change)),
         Door::new(Right::OwnApplication, "/my/receipt/renew", post(receipt::renew)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
+        Door::new(Right::OwnApplication, "/my/documents", get(documents::show).post(documents::send)),
+        Door::new(Right::OwnApplication, "/my/documents/remove", post(documents::remove)),
         Door::new(Right::OwnApplication, "/my/moves", get(moves::show)),
         Door::new(Right::OwnApplication, "/my/referral.pdf", get(papers::referral)),
         Door::new(Right::OwnApplication, "/my/receipt.pdf", get(papers::receipt)),
