@@ -2,17 +2,20 @@
 //! memory, to take a day, or to break a decoder ends that process and nothing else: the queue goes on.
 
 use crate::{Cleaned, FILE_BYTES_MAX, Media, Unfit, clean};
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, nice, setrlimit};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// What such a process may have of addresses: the largest picture takes 400 MB while it is drawn, the allocator puts
-/// aside a gigabyte that it does not use.
-const ADDRESSES_MAX: u64 = 2 * 1024 * 1024 * 1024;
+/// What such a process may have of addresses: the largest picture takes half a gigabyte while it is drawn, and an allocator
+/// puts more aside than it uses.
+const ADDRESSES_MAX: u64 = 1280 * 1024 * 1024;
 
 /// And of a processor: the largest picture takes two seconds.
 const SECONDS_MAX: u64 = 10;
+
+/// Everything else goes first: nobody's claim waits for a photo.
+const NICENESS: i32 = 19;
 
 /// Which of our commands cleans. It is not for people.
 const COMMAND: &str = "clean-document";
@@ -90,6 +93,7 @@ pub fn run_apart() -> io::Result<()> {
     setrlimit(Resource::Cpu, bound(SECONDS_MAX))?;
     setrlimit(Resource::Core, bound(0))?;
     setrlimit(Resource::Fsize, bound(0))?;
+    nice(NICENESS)?;
     let mut file = Vec::new();
     io::stdin().lock().take(FILE_BYTES_MAX as u64 + 1).read_to_end(&mut file)?;
     let mut out = io::stdout().lock();
