@@ -121,9 +121,9 @@ const PAGES = {
   ],
   ranking: ['/my', '/my/choice', '/my/choice?done=choice', '/my/choice?no=wrong_choice'],
   referral: ['/my', '/my/moves', '/my?done=claimed', '/my/places'],
-  paused: ['/my', '/my/places', '/my/receipt'],
-  withdrawn: ['/my'],
-  correctional: ['/my', '/my/moves', '/my/receipt', '/my/another'],
+  paused: ['/my', '/my/places', '/my/receipt', '/my/documents', '/my/documents?done=document-removed'],
+  withdrawn: ['/my', '/my/documents'],
+  correctional: ['/my', '/my/moves', '/my/receipt', '/my/another', '/my/documents'],
   kindergarten: [
     '/kindergarten',
     '/kindergarten/referrals',

@@ -86,7 +86,7 @@ async fn a_family_sends_a_photo_and_sees_that_it_arrived_but_not_the_photo() {
     assert_eq!((sent.status, sent.location.as_str()), (StatusCode::SEE_OTHER, "/kk/my/documents?done=document-sent"));
     let page = case.family.get(&sent.location).await;
     assert!(
-        page.says("Құжат жіберілді") && page.says("Сурет, 1 КБ") && page.says("2026 жылғы 8 сәуір"),
+        page.says("Құжат жіберілді") && page.says("Сурет, 1\u{a0}КБ") && page.says("2026 жылғы 8 сәуір"),
         "{}",
         page.text
     );
@@ -120,8 +120,8 @@ async fn what_is_no_document_is_named_in_words_and_nothing_is_kept() {
         (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC пішімінде"),
         (&photo(9)[..60], "бүлінген"),
         (locked.as_bytes(), "құпиясөз қойылған"),
-        (&too_large, "10 МБ-тан үлкен"),
-        (&far_too_large, "10 МБ-тан үлкен"),
+        (&too_large, "10\u{a0}МБ-тан үлкен"),
+        (&far_too_large, "10\u{a0}МБ-тан үлкен"),
     ];
     for (file, words) in cases {
         let page = case.family.post_file(PAGE, "0", file).await;
@@ -168,7 +168,7 @@ async fn the_office_sees_a_photo_beside_its_decision_without_where_it_was_taken(
 
     let opened = clerk.get(&found[1]).await;
     assert_eq!(opened.header("content-type"), "application/pdf");
-    assert!(opened.header("content-security-policy").starts_with("default-src 'none'"));
+    assert!(opened.header("content-security-policy").ends_with("sandbox"));
     assert!(opened.bytes.starts_with(b"%PDF-") && !opened.says("JavaScript"));
 }
 

@@ -16,9 +16,9 @@ use store::Document;
 /// A picture does nothing; nor may anything that a browser should take it for.
 const PICTURE_SECURITY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/// The reader of a browser brings its own styles and frame, and would not open in a sandbox.
+/// The reader that a browser has for PDF brings styles and a frame of its own.
 const PDF_SECURITY: &str = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; base-uri 'none'; \
-                            form-action 'none'; frame-ancestors 'none'";
+                            form-action 'none'; frame-ancestors 'none'; sandbox";
 
 /// `GET /{lang}/office/documents/{sign}/{id}`.
 pub(super) async fn show(
