@@ -2,7 +2,7 @@
 //! draws with, and how marks on it look. Nothing else has a way in, so nothing has to be found and taken out: scripts,
 //! actions, attachments, forms, and what the file tells about its maker stay behind.
 
-use crate::{Unfit, jpeg};
+use crate::{FILE_BYTES_MAX, Unfit, jpeg};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
@@ -11,6 +11,9 @@ const PAGES_MAX: usize = 40;
 
 /// What a stream that has to be unpacked for reading may become: lists of objects, never pictures.
 const UNPACKED_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// What is written is a little longer than what was read, since lists of objects are not packed again.
+const WRITTEN_BYTES_MAX: usize = FILE_BYTES_MAX + 2 * 1024 * 1024;
 
 /// Pages inherit from the tree above them, which is so deep at most in honest files.
 const TREE_DEPTH_MAX: usize = 32;
@@ -70,7 +73,7 @@ pub(crate) fn write_anew(file: &[u8]) -> Result<Vec<u8>, Unfit> {
     to.trailer.set("Root", root);
     let mut bytes = Vec::new();
     to.save_to(&mut bytes).map_err(|_| Unfit::Broken)?;
-    Ok(bytes)
+    if bytes.len() > WRITTEN_BYTES_MAX { Err(Unfit::TooMuch) } else { Ok(bytes) }
 }
 
 fn unfit(fault: &lopdf::Error) -> Unfit {
