@@ -5,7 +5,7 @@ use crate::address::Address;
 use crate::compressed::compressed;
 use crate::patient::Sending;
 use crate::trouble::{self, Trouble};
-use crate::uploads::{UPLOAD_WITHIN, is_upload};
+use crate::uploads::{ReadToEnd, UPLOAD_WITHIN, is_upload};
 use crate::{Lang, Site, pages};
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
@@ -154,7 +154,7 @@ impl Front {
 
     fn with_sending(&self, mut request: Request) -> Request {
         request.extensions_mut().insert(self.sending.clone());
-        request
+        request.map(ReadToEnd::of)
     }
 
     async fn with_form(&self, request: Request) -> Result<(Request, Option<Bytes>), Trouble> {

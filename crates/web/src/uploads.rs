@@ -7,11 +7,14 @@ use crate::multipart::Multipart;
 use crate::patient::Sending;
 use crate::trouble::Trouble;
 use crate::{Lang, Site};
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{FromRequest, Request};
 use documents::{Cleaned, Cleaner, FILE_BYTES_MAX, Unfit};
 use http_body_util::BodyExt;
+use hyper::body::Frame;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
@@ -19,7 +22,8 @@ use tokio::time::timeout;
 /// What stands around a file in its form.
 const FORM_AROUND: usize = 16 * 1024;
 
-/// What is too large is read on so far and thrown away, so that the browser shows our page and not a broken connection.
+/// What nobody wants is read on so far and thrown away: a browser shows the answer once it has sent everything, and a broken
+/// connection otherwise.
 const THROWN_AWAY_MAX: usize = 64 * 1024 * 1024;
 
 /// A whole file: ten megabytes over the 35 kB/s of a weak mobile network.
@@ -28,7 +32,7 @@ pub(crate) const UPLOAD_WITHIN: Duration = Duration::from_secs(300);
 /// A pause between two pieces of it: a lift, a tunnel.
 const PIECE_WITHIN: Duration = Duration::from_secs(20);
 
-/// Files that are being read at once. They lie in memory, 160 MB at most.
+/// Files that are being read at once. They lie in memory, 320 MB at most while it grows.
 const READ_AT_ONCE: usize = 16;
 
 /// Files that are being cleaned at once. Each has a processor for a second and up to half a gigabyte.
@@ -112,6 +116,51 @@ impl FromRequest<Site> for Upload {
     }
 }
 
+/// A body that is read to its end, also where its page answers without it: whoever has no session any more, comes when
+/// others are served, or sends too much shall see why.
+pub(crate) struct ReadToEnd {
+    body: Body,
+    is_over: bool,
+}
+
+impl ReadToEnd {
+    pub(crate) fn of(body: Body) -> Body {
+        Body::new(Self { body, is_over: false })
+    }
+}
+
+impl HttpBody for ReadToEnd {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(cx);
+        self.is_over = matches!(frame, Poll::Ready(None | Some(Err(_))));
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+}
+
+impl Drop for ReadToEnd {
+    fn drop(&mut self) {
+        if self.is_over || self.body.is_end_stream() {
+            return;
+        }
+        let mut body = std::mem::take(&mut self.body);
+        tokio::spawn(async move {
+            let mut came = 0;
+            while came < THROWN_AWAY_MAX
+                && let Ok(Some(Ok(piece))) = timeout(PIECE_WITHIN, body.frame()).await
+            {
+                came += piece.data_ref().map_or(0, Bytes::len);
+            }
+        });
+    }
+}
+
 /// Reads as much as a form may have, and whether that was all.
 async fn read(mut body: Body) -> Result<(Bytes, bool), Trouble> {
     let mut kept = Vec::new();
@@ -124,7 +173,7 @@ async fn read(mut body: Body) -> Result<(Bytes, bool), Trouble> {
         came += piece.len();
         let room = (FILE_BYTES_MAX + FORM_AROUND).saturating_sub(kept.len());
         kept.extend_from_slice(&piece[..piece.len().min(room)]);
-        if came > THROWN_AWAY_MAX {
+        if came > FILE_BYTES_MAX + FORM_AROUND {
             return Ok((kept.into(), false));
         }
     }

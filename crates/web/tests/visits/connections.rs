@@ -210,6 +210,40 @@ async fn a_file_may_take_longer_than_a_form_and_not_for_ever() {
 }
 
 #[tokio::test]
+async fn more_files_at_once_than_are_read_are_put_off_and_told_so() {
+    let service = serve(Limits { connections: 64, ..patient() }, None).await;
+    let half = half_a_file(&service).await;
+    let mut sending = Vec::new();
+    for _ in 0..16 {
+        let mut stream = service.connect().await;
+        stream.write_all(half.as_bytes()).await.unwrap();
+        sending.push(stream);
+    }
+    let mut answered = String::new();
+    // The others may still be on their way to the page; then this one is the sixteenth.
+    for _ in 0..100 {
+        answered = all_of(service.connect().await, [half.as_bytes(), &[b'a'; 90]].concat().as_slice()).await;
+        if answered.starts_with("HTTP/1.1 503") {
+            break;
+        }
+    }
+    assert!(answered.starts_with("HTTP/1.1 503") && answered.contains("</html>"), "{answered}");
+    drop(sending);
+}
+
+#[tokio::test]
+async fn whoever_sends_a_file_without_a_session_sees_where_to_go_and_no_broken_line() {
+    let service = serve(patient(), None).await;
+    let head = "POST /ru/my/documents HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 8000000\r\n\r\n";
+    let mut stream = service.connect().await;
+    let file = [head.as_bytes(), &vec![b'a'; 8_000_000]].concat();
+    stream.write_all(&file).await.expect("all of it is taken, as a browser needs it");
+    let mut answered = String::new();
+    stream.read_to_string(&mut answered).await.expect("the line ends in order");
+    assert!(answered.starts_with("HTTP/1.1 303") && answered.contains("/ru/find?no=session"), "{answered}");
+}
+
+#[tokio::test]
 async fn whoever_does_nothing_makes_room_in_a_crowd() {
     let limits = Limits { connections: 8, idle_in_crowd_within: SHORT, ..patient() };
     let service = serve(limits, None).await;
