@@ -215,8 +215,15 @@ impl Copy<'_> {
         for elsewhere in [b"F".as_slice(), b"FFilter", b"FDecodeParms", b"Length"] {
             dict.remove(elsewhere);
         }
-        let content = match camera_picture(&stream.dict, &stream.content) {
-            Some(picture) => picture,
+        let content = match camera_picture(self.from, &stream.dict, &stream.content) {
+            Some(picture) => {
+                dict.set("Filter", "DCTDecode");
+                if let Ok(Object::Array(of_each)) = dict.get(b"DecodeParms") {
+                    let of_photo = of_each.last().cloned().unwrap_or(Object::Null);
+                    dict.set("DecodeParms", of_photo);
+                }
+                picture
+            }
             None => stream.content.clone(),
         };
         Object::Stream(Stream::new(dict, content).with_compression(false))
@@ -225,17 +232,23 @@ impl Copy<'_> {
 
 /// A photo that a scanning program put into a page has the notes of the camera in it. Where it cannot be read nothing is
 /// left of it.
-fn camera_picture(dict: &Dictionary, content: &[u8]) -> Option<Vec<u8>> {
-    let is_photo = |filter: &Object| filter.as_name().is_ok_and(|name| name == b"DCTDecode" || name == b"DCT");
-    let filter = dict.get(b"Filter").ok()?;
-    let only = match filter {
-        Object::Array(filters) => match filters.as_slice() {
-            [only] => only,
-            _ => return None,
-        },
-        only => only,
+fn camera_picture(from: &Document, dict: &Dictionary, content: &[u8]) -> Option<Vec<u8>> {
+    let (_, filters) = from.dereference(dict.get(b"Filter").ok()?).ok()?;
+    let filters = match filters {
+        Object::Array(filters) => filters.as_slice(),
+        only => std::slice::from_ref(only),
     };
-    is_photo(only).then(|| jpeg::without_notes(content).unwrap_or_default())
+    let (last, packed) = filters.split_last()?;
+    if !last.as_name().is_ok_and(|name| name == b"DCTDecode" || name == b"DCT") {
+        return None;
+    }
+    if packed.is_empty() {
+        return Some(jpeg::without_notes(content).unwrap_or_default());
+    }
+    // Some programs pack a photo once more.
+    let packed = Stream::new(dictionary! { "Filter" => packed.to_vec() }, content.to_vec());
+    let photo = packed.get_plain_content_with_limit(UNPACKED_BYTES_MAX).unwrap_or_default();
+    Some(jpeg::without_notes(&photo).unwrap_or_default())
 }
 
 fn is_foreign(things: &Dictionary) -> bool {

@@ -84,7 +84,11 @@ pub(crate) fn laden_pdf(pages: usize) -> Vec<u8> {
         },
         photo(),
     );
-    let photo = pdf.add_object(photo);
+    let mut packed = photo.clone();
+    packed.dict.remove(b"Filter");
+    packed.set_content(packed_whole(&photo.content));
+    packed.dict.set("Filter", vec![Object::from("FlateDecode"), Object::from("DCTDecode")]);
+    let (photo, packed) = (pdf.add_object(photo), pdf.add_object(packed));
     let field =
         Stream::new(dictionary! { "Subtype" => "Form", "BBox" => corners() }, b"1 0 0 rg 0 0 9 9 re f".to_vec());
     let field = pdf.add_object(field);
@@ -107,7 +111,7 @@ pub(crate) fn laden_pdf(pages: usize) -> Vec<u8> {
             pdf.add_object(page).into()
         })
         .collect();
-    let resources = dictionary! { "XObject" => dictionary! { "Photo" => photo } };
+    let resources = dictionary! { "XObject" => dictionary! { "Photo" => photo, "Packed" => packed } };
     let kids_count = i64::try_from(kids.len()).unwrap();
     let root = dictionary! {
         "Type" => "Pages", "Kids" => kids, "Count" => kids_count, "MediaBox" => corners(), "Resources" => resources,
@@ -148,6 +152,17 @@ pub(crate) fn written(pdf: &mut Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     pdf.save_to(&mut bytes).unwrap();
     bytes
+}
+
+/// As the format of Flate allows without making anything smaller.
+fn packed_whole(bytes: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(bytes.len()).unwrap();
+    let (a, b) = bytes.iter().fold((1u32, 0u32), |(a, b), &byte| {
+        let a = (a + u32::from(byte)) % 65521;
+        (a, (b + a) % 65521)
+    });
+    let sum = (b << 16 | a).to_be_bytes();
+    [&[0x78, 0x01, 1], length.to_le_bytes().as_slice(), &(!length).to_le_bytes(), bytes, &sum].concat()
 }
 
 fn corners() -> Vec<Object> {

@@ -26,9 +26,11 @@ fn of_a_pdf_the_pages_are_left_and_how_its_fields_look() {
     let (_, resources) = pdf
         .dereference(pdf.get_dictionary(pdf.page_iter().next().unwrap()).unwrap().get(b"Resources").unwrap())
         .unwrap();
-    let photo = resources.as_dict().unwrap().get(b"XObject").unwrap().as_dict().unwrap().get(b"Photo").unwrap();
-    let photo = pdf.get_object(photo.as_reference().unwrap()).unwrap().as_stream().unwrap();
-    assert!(image::load_from_memory(&photo.content).is_ok(), "the photo is still one");
+    let drawn = resources.as_dict().unwrap().get(b"XObject").unwrap().as_dict().unwrap();
+    for name in [b"Photo".as_slice(), b"Packed"] {
+        let photo = pdf.get_object(drawn.get(name).unwrap().as_reference().unwrap()).unwrap().as_stream().unwrap();
+        assert!(image::load_from_memory(&photo.content).is_ok(), "the photo is still one");
+    }
 }
 
 #[test]
