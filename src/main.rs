@@ -34,6 +34,9 @@ enum Command {
     SampleCity(command::sample_city::Options),
     /// Try the rules: run a script against a fresh territory and print one answer a line
     Rehearse(command::rehearse::Options),
+    /// Read a file that a family sent and write it cleaned: started by the service itself, within bounds of its own
+    #[command(hide = true)]
+    CleanDocument,
 }
 
 fn main() -> ExitCode {
@@ -44,5 +47,6 @@ fn main() -> ExitCode {
         Command::Import(options) => command::import::run(&options),
         Command::SampleCity(options) => command::sample_city::run(&options),
         Command::Rehearse(options) => command::rehearse::run(&options),
+        Command::CleanDocument => documents::run_apart().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS),
     }
 }

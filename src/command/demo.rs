@@ -4,10 +4,11 @@ pub(super) mod cast;
 mod deed;
 mod directory;
 mod fortnight;
+mod papers;
 mod plan;
 mod visitors;
 
-use crate::command::serve::{failed, log_to_stderr, open, push_key, serve};
+use crate::command::serve::{cleaner, failed, log_to_stderr, open, push_key, serve};
 use crate::config::{LISTEN, Settings};
 use admission::{StepKind, Territory};
 use directory::Holds;
@@ -55,6 +56,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         .with_push(push_key(&store))
         .reached_at(settings.public_address.clone());
     let site = if settings.https { site } else { site.over_plain_loopback() };
+    let site = site.cleaning(cleaner());
     serve(&settings, &store, site, || println!("{welcome}"))
 }
 
@@ -111,6 +113,7 @@ async fn build_city(settings: &Settings, now: Timestamp) -> Result<(Store, Arc<T
     let cast = cast::gather(&store, begins).await?;
     let town = Arc::clone(&cast.town);
     fortnight::play(cast, clock.clone(), now).await.map_err(|fault| fault.to_string())?;
+    papers::send_some(&town).await?;
     clock.run_on();
     Ok((store, town))
 }

@@ -9,7 +9,7 @@ use delivery::sms::SmsGateway;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use store::{Clock, Created, MasterKey, Store};
-use web::{Listener, Site, Tls};
+use web::{Cleaner, Listener, Site, Tls};
 
 /// What `kezek serve` is told.
 #[derive(Debug, clap::Args)]
@@ -35,10 +35,16 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     let site = site.reached_at(settings.public_address.clone());
     let site = if settings.push.is_some() { site.with_push(push_key(&store)) } else { site };
     let site = if settings.https { site } else { site.over_plain_loopback() };
+    let site = site.cleaning(cleaner());
     serve(&settings, &store, site, || {
         let scheme = if settings.tls.is_some() { "https" } else { "http" };
         println!("Kezek answers on {scheme}://{}", settings.listen);
     })
+}
+
+/// What families send is cleaned by another process of this very program, also when its file has been replaced meanwhile.
+pub(crate) fn cleaner() -> Cleaner {
+    Cleaner::Apart("/proc/self/exe".into())
 }
 
 /// Opens the data directory with the key of the settings.

@@ -139,9 +139,9 @@ const PAGES = {
   helper: ['/my', '/my/moves', '/my/places', '/my/choice', '/my/pause', ['/my/withdraw as a helper', async () => '/my/withdraw', 403]],
   ranking: ['/my', '/my/helpers', '/my/choice', '/my/choice?done=choice', '/my/choice?no=wrong_choice'],
   referral: ['/my', '/my/moves', '/my/messages', '/my?done=claimed', '/my/places'],
-  paused: ['/my', '/my/places', '/my/receipt'],
-  withdrawn: ['/my'],
-  correctional: ['/my', '/my/moves', '/my/receipt', '/my/another'],
+  paused: ['/my', '/my/places', '/my/receipt', '/my/documents', '/my/documents?done=document-removed'],
+  withdrawn: ['/my', '/my/documents'],
+  correctional: ['/my', '/my/moves', '/my/receipt', '/my/another', '/my/documents'],
   kindergarten: [
     '/kindergarten',
     '/kindergarten/referrals',

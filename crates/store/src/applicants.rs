@@ -185,7 +185,8 @@ impl Town {
             let (wrap, kato) = (&town.core().keys.wrap, town.kato().as_str());
             let mut record = row.sealed.open(wrap, kato, id).map_err(|_| unreadable())?;
             record.sms_at_any_hour = at_any_hour;
-            rows::seal_anew(connection, town.id(), id, &Sealed::close(&record, wrap, kato, id), row.phone_index)?;
+            let sealed = row.sealed.close_anew(&record, wrap, kato, id).map_err(|_| unreadable())?;
+            rows::seal_anew(connection, town.id(), id, &sealed, row.phone_index)?;
             let due_at = |from| messages::due(&town.state(), Channel::Sms, from, at_any_hour);
             messages::send_sms_from(connection, town.id(), id, due_at(now), at_any_hour)
         };
@@ -277,7 +278,7 @@ pub(crate) fn change_contact(
     let mut record = row.sealed.open(&of.keys.wrap, of.kato, of.application).map_err(|_| unreadable())?;
     let old = record.change_contact(contact).or_else(|| record.phone().as_ref().map(Contact::from));
     let phone_index = record.phone().map(|phone| of.keys.phone_index(&phone)).ok_or_else(unreadable)?;
-    let sealed = Sealed::close(&record, &of.keys.wrap, of.kato, of.application);
+    let sealed = row.sealed.close_anew(&record, &of.keys.wrap, of.kato, of.application).map_err(|_| unreadable())?;
     rows::seal_anew(connection, of.territory, of.application, &sealed, phone_index)?;
     let Some(old) = old else { return Ok(()) };
     let (territory, application) = (of.territory, of.application);
@@ -293,6 +294,11 @@ pub(crate) fn change_contact(
         address: Some(seal_contact(&old, &of.keys.wrap, of.kato, of.application)),
     };
     messages::insert(connection, &message)
+}
+
+/// The seal of an application, unbroken: for what else is sealed under its key.
+pub(crate) fn seal_of(connection: &Connection, town: &Town, id: ApplicationId) -> Result<Option<Sealed>, SqlFault> {
+    Ok(Registered::of(connection, town.id(), id)?.map(|row| row.sealed))
 }
 
 /// Opens the sealed record of an application.

@@ -132,6 +132,7 @@ pub(crate) struct Keys {
     proof: Key,
     device: Key,
     push: Key,
+    document: Key,
     /// Told apart from another master key by this, which is stored in the open.
     pub(crate) check: [u8; KEY_BYTES],
 }
@@ -159,6 +160,7 @@ impl Keys {
             proof: derived("referral proof"),
             device: derived("device"),
             push: derived("push sender"),
+            document: derived("document id"),
             check: derived("check").0,
         }
     }
@@ -210,6 +212,13 @@ impl Keys {
     /// What the tag of a printed referral is made from.
     pub(crate) fn proof(&self, parts: &[&[u8]]) -> [u8; KEY_BYTES] {
         self.proof.mac(parts)
+    }
+
+    /// By which a document is known again when it is sent twice, and which says nothing without the key.
+    pub(crate) fn document(&self, parts: &[&[u8]]) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.document.mac(parts);
+        // 60 bits, like every random number of ours.
+        u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 4
     }
 
     /// The secret code of an application. A new generation is a new code, and the old one counts no more.

@@ -17,6 +17,7 @@ mod database;
 mod day_words;
 mod desk;
 mod devices;
+mod documents;
 mod duty;
 mod entry;
 mod fault;
@@ -62,6 +63,9 @@ pub use command_id::{CommandId, NotACommandId};
 pub use database::{Database, make_data_directory};
 pub use day_words::{DayWord, Word};
 pub use devices::{DEVICES_MAX, Device, DeviceId};
+pub use documents::{
+    Added, DOCUMENTS_OF_APPLICATION_MAX, DOCUMENTS_OF_GROUND_MAX, Document, DocumentId, NewDocument, OpenedDocument,
+};
 pub use entry::{Act, Actor, Done, Recorded, Role};
 pub use fault::Fault;
 pub use helping::{HELPERS_MAX, Helper, HelperFault, HelperId, NewHelper, Relation};

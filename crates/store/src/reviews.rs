@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 mod rows;
 
-pub(crate) use rows::{Decided, decided, insert_pending, rows_of};
+pub(crate) use rows::{Decided, decided, ground_column, insert_pending, read_ground, rows_of};
 
 /// What the office made of a ground or a conclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ pub enum ReviewState {
 /// Which reviews are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReviewFilter {
-    /// Only those nobody has decided, of open applications.
+    /// Only those of open applications that nobody has decided, or for which documents came after the decision.
     pub pending_only: bool,
     /// At most so many.
     pub limit: usize,

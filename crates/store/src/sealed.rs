@@ -149,14 +149,62 @@ impl Sealed {
         Self { wrapped_key: encrypt(wrap.bytes(), own.as_ref(), &place), record: encrypt(&own, &text, &place) }
     }
 
+    /// The same record with other contents under the key that it has: what else is sealed under it still opens.
+    pub(crate) fn close_anew(
+        &self,
+        record: &PersonalRecord,
+        wrap: &Key,
+        kato: &str,
+        application: ApplicationId,
+    ) -> Result<Self, Fault> {
+        let own = self.own_key(wrap, kato, application)?;
+        let text = Zeroizing::new(serde_json::to_vec(record).expect("a record of texts and dates is always JSON"));
+        let record = encrypt(&own, &text, &place(kato, application));
+        Ok(Self { wrapped_key: self.wrapped_key.clone(), record })
+    }
+
     /// Opens it again.
     pub(crate) fn open(&self, wrap: &Key, kato: &str, application: ApplicationId) -> Result<PersonalRecord, Fault> {
         let broken = Fault::SealBroken { application };
-        let place = place(kato, application);
-        let own = decrypt(wrap.bytes(), &self.wrapped_key, &place).ok_or_else(|| broken.clone())?;
-        let own: &[u8; KEY_BYTES] = own.as_slice().try_into().map_err(|_| broken.clone())?;
-        let text = decrypt(own, &self.record, &place).ok_or_else(|| broken.clone())?;
+        let own = self.own_key(wrap, kato, application)?;
+        let text = decrypt(&own, &self.record, &place(kato, application)).ok_or_else(|| broken.clone())?;
         serde_json::from_slice(&text).map_err(|_| broken)
+    }
+
+    /// Seals a document of the application under the same key; it opens as no other document and for no other application.
+    pub(crate) fn close_document(&self, bytes: &[u8], wrap: &Key, of: &DocumentPlace<'_>) -> Result<Vec<u8>, Fault> {
+        let own = self.own_key(wrap, of.kato, of.application)?;
+        Ok(encrypt(&own, bytes, &of.place()))
+    }
+
+    /// Opens a document again.
+    pub(crate) fn open_document(
+        &self,
+        sealed: &[u8],
+        wrap: &Key,
+        of: &DocumentPlace<'_>,
+    ) -> Result<Zeroizing<Vec<u8>>, Fault> {
+        let own = self.own_key(wrap, of.kato, of.application)?;
+        decrypt(&own, sealed, &of.place()).ok_or(Fault::SealBroken { application: of.application })
+    }
+
+    fn own_key(&self, wrap: &Key, kato: &str, application: ApplicationId) -> Result<Zeroizing<[u8; KEY_BYTES]>, Fault> {
+        let own = decrypt(wrap.bytes(), &self.wrapped_key, &place(kato, application));
+        let own = own.and_then(|own| own.as_slice().try_into().ok());
+        own.map(Zeroizing::new).ok_or(Fault::SealBroken { application })
+    }
+}
+
+/// Where a document belongs.
+pub(crate) struct DocumentPlace<'k> {
+    pub(crate) kato: &'k str,
+    pub(crate) application: ApplicationId,
+    pub(crate) document: u64,
+}
+
+impl DocumentPlace<'_> {
+    fn place(&self) -> Vec<u8> {
+        [place(self.kato, self.application).as_slice(), b"/document/", &self.document.to_be_bytes()].concat()
     }
 }
 
@@ -217,6 +265,24 @@ mod tests {
         assert!(sealed.open(&other.wrap, "710000000", ApplicationId(5)).is_err());
         *sealed.record.last_mut().unwrap() ^= 1;
         assert!(sealed.open(&keys.wrap, "710000000", ApplicationId(5)).is_err());
+    }
+
+    #[test]
+    fn a_document_opens_only_as_itself_and_also_after_the_record_was_sealed_anew() {
+        let keys = Keys::derived_from(&MasterKey::from_bytes([7; 32]));
+        let sealed = Sealed::close(&record(), &keys.wrap, "710000000", ApplicationId(5));
+        let at =
+            |kato, application, document| DocumentPlace { kato, application: ApplicationId(application), document };
+        let document = sealed.close_document(b"a photo", &keys.wrap, &at("710000000", 5, 1)).unwrap();
+        let anew = sealed.close_anew(&record(), &keys.wrap, "710000000", ApplicationId(5)).unwrap();
+        assert_ne!(anew.record, sealed.record);
+        let open = |of: &Sealed, at| of.open_document(&document, &keys.wrap, &at).map(|bytes| bytes.to_vec());
+        assert_eq!(open(&anew, at("710000000", 5, 1)).unwrap(), b"a photo");
+        for other in [at("710000000", 5, 2), at("710000000", 6, 1), at("750000000", 5, 1)] {
+            assert!(open(&sealed, other).is_err());
+        }
+        let another = Sealed::close(&record(), &keys.wrap, "710000000", ApplicationId(5));
+        assert!(open(&another, at("710000000", 5, 1)).is_err(), "a key of its own");
     }
 
     #[test]

@@ -9,6 +9,8 @@ mod acts;
 mod batches;
 #[path = "store/devices.rs"]
 mod devices;
+#[path = "store/documents.rs"]
+mod documents;
 #[path = "store/durability.rs"]
 mod durability;
 #[path = "store/families.rs"]

@@ -8,6 +8,8 @@ mod acts;
 mod batches;
 #[path = "store/devices.rs"]
 mod devices;
+#[path = "store/documents.rs"]
+mod documents;
 #[path = "store/families.rs"]
 mod families;
 #[path = "store/files.rs"]

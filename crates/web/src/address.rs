@@ -18,6 +18,12 @@ pub(crate) const FINDING: Limit = Limit { what: "finding an application", most: 
 /// Codes cost money to send; a whole mobile network asks for fewer than this.
 pub(crate) const ASKING_FOR_CODE: Limit = Limit { what: "asking for a one-time code", most: 200, within: WITHIN };
 
+/// Documents cost seconds of a processor; a family sends a handful, a mobile network carries many families.
+pub(crate) const SENDING_DOCUMENTS: Limit = Limit { what: "sending documents", most: 300, within: WITHIN };
+
+/// One family.
+pub(crate) const SENDING_DOCUMENTS_OF_ONE: Limit = Limit { what: "sending documents of one", most: 30, within: WITHIN };
+
 /// Staff of a city's kindergartens may sit behind one address.
 pub(crate) const LOGGING_IN: Limit = Limit { what: "logging in from an address", most: 300, within: WITHIN };
 

@@ -2,7 +2,7 @@
 
 use crate::front::Front;
 use crate::listener::{Crowd, Inside, Limits, Listener};
-use crate::patient::Patient;
+use crate::patient::{Patient, Sending};
 use crate::serve::front;
 use crate::{Site, tls::Tls};
 use hyper::server::conn::http1;
@@ -98,11 +98,13 @@ impl Reception {
     async fn serve(self, stream: TcpStream, peer: IpAddr, inside: Inside, ending: Watcher) {
         // An answer is one small write; waiting to fill a packet only delays it.
         let _ = stream.set_nodelay(true);
-        let stream = Patient::new(stream, self.limits, Arc::clone(&self.crowd));
+        let sending = Sending::default();
+        let stream = Patient::new(stream, self.limits, Arc::clone(&self.crowd), sending.clone());
+        let pages = self.pages.facing(peer, sending);
         let served = match &self.tls {
-            None => self.pages(stream, peer, ending).await,
+            None => self.pages(stream, pages, ending).await,
             Some(tls) => match tls.greet(stream, self.limits.greet_within).await {
-                Ok(stream) => self.pages(stream, peer, ending).await,
+                Ok(stream) => self.pages(stream, pages, ending).await,
                 Err(cause) => return tracing::debug!(%cause, "a greeting broke off"),
             },
         };
@@ -112,11 +114,11 @@ impl Reception {
         drop(inside);
     }
 
-    async fn pages<S>(&self, stream: S, peer: IpAddr, ending: Watcher) -> hyper::Result<()>
+    async fn pages<S>(&self, stream: S, pages: Front, ending: Watcher) -> hyper::Result<()>
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let pages = TowerToHyperService::new(self.pages.facing(peer));
+        let pages = TowerToHyperService::new(pages);
         ending.watch(self.http.serve_connection(TokioIo::new(stream), pages)).await
     }
 

@@ -10,6 +10,7 @@ use std::convert::Infallible;
 use std::future::ready;
 use tower::{Service, service_fn};
 use tower_http::compression::Compression;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// A page packed for browsers that take gzip, which all do; `None` where there is so little that it would grow.
 ///
@@ -31,7 +32,9 @@ pub(crate) async fn compressed(encodings: Option<HeaderValue>, response: Respons
     }
     let mut response = Some(response);
     let whole = service_fn(|_: Request| ready(Ok::<_, Infallible>(response.take().unwrap_or_default())));
-    let Ok(compressed) = Compression::new(whole).call(request).await;
+    // A PDF is packed already.
+    let when = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));
+    let Ok(compressed) = Compression::new(whole).compress_when(when).call(request).await;
     let (head, body) = compressed.into_parts();
     // What is packed lies in memory as a whole: nothing can fail here.
     let body = to_bytes(Body::new(body), usize::MAX).await.unwrap_or_else(|_| Bytes::new());

@@ -2,13 +2,14 @@
 
 use crate::answers::Answers;
 use crate::wording::{Phrase, Wording};
+use std::borrow::Cow;
 use store::CommandId;
 
 /// One form on a page.
 pub(crate) struct Form {
     pub(crate) t: Wording,
     answers: Answers,
-    faults: Vec<(&'static str, String)>,
+    faults: Vec<(Cow<'static, str>, String)>,
     act: String,
 }
 
@@ -51,7 +52,12 @@ impl Form {
 
     /// Says at a field what is wrong.
     pub(crate) fn complain(&mut self, field: &'static str, fault: &Phrase) {
-        self.faults.push((field, fault.to_string()));
+        self.complain_in_words(field, fault.to_string());
+    }
+
+    /// The same at one of several fields, in words that are there already.
+    pub(crate) fn complain_in_words(&mut self, field: impl Into<Cow<'static, str>>, fault: String) {
+        self.faults.push((field.into(), fault));
     }
 
     /// Forgets what is wrong at fields that the page does not show.
@@ -60,7 +66,7 @@ impl Form {
     }
 
     /// All that is wrong, in the order of the page.
-    pub(crate) fn faults(&self) -> &[(&'static str, String)] {
+    pub(crate) fn faults(&self) -> &[(Cow<'static, str>, String)] {
         &self.faults
     }
 

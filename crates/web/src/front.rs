@@ -3,7 +3,9 @@
 
 use crate::address::Address;
 use crate::compressed::compressed;
+use crate::patient::Sending;
 use crate::trouble::{self, Trouble};
+use crate::uploads::{ReadToEnd, UPLOAD_WITHIN, is_upload};
 use crate::{Lang, Site, pages};
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
@@ -49,6 +51,8 @@ pub(crate) struct Front {
     inner: Arc<Inner>,
     /// The other side of the connection.
     peer: Option<IpAddr>,
+    /// Whether it is sending a file.
+    sending: Sending,
 }
 
 struct Inner {
@@ -72,12 +76,12 @@ pub(crate) struct Sent(pub(crate) Bytes);
 impl Front {
     pub(crate) fn new(site: Site, pages: Router, form_within: Duration) -> Self {
         let origins = CsrfLayer::new().layer(Keep);
-        Self { inner: Arc::new(Inner { site, pages, origins, form_within }), peer: None }
+        Self { inner: Arc::new(Inner { site, pages, origins, form_within }), peer: None, sending: Sending::default() }
     }
 
     /// The same for one connection.
-    pub(crate) fn facing(&self, peer: IpAddr) -> Self {
-        Self { inner: Arc::clone(&self.inner), peer: Some(peer) }
+    pub(crate) fn facing(&self, peer: IpAddr, sending: Sending) -> Self {
+        Self { inner: Arc::clone(&self.inner), peer: Some(peer), sending }
     }
 
     async fn answer(self, mut request: Request) -> Response {
@@ -117,7 +121,11 @@ impl Front {
 
     /// Reads a form whole, then asks the pages, whose panics and delays end here.
     async fn within(&self, request: Request) -> Response {
-        let (request, sent) = match self.with_form(request).await {
+        // A file is read by its page, behind the guard.
+        let is_upload = request.method() == Method::POST && is_upload(request.uri().path());
+        let answer_within = if is_upload { UPLOAD_WITHIN + ANSWER_WITHIN } else { ANSWER_WITHIN };
+        let with_form = if is_upload { Ok((self.with_sending(request), None)) } else { self.with_form(request).await };
+        let (request, sent) = match with_form {
             Ok(request) => request,
             Err(trouble) => return trouble.into_response(),
         };
@@ -134,7 +142,7 @@ impl Front {
             let polled = catch_unwind(AssertUnwindSafe(|| asked.as_mut().poll(cx)));
             polled.unwrap_or_else(|_| Poll::Ready(Ok(Trouble::broken("a panic").into_response())))
         });
-        let mut response = match timeout(ANSWER_WITHIN, careful).await {
+        let mut response = match timeout(answer_within, careful).await {
             Ok(Ok(response)) => response,
             Err(_) => Trouble::Unknown.into_response(),
         };
@@ -145,6 +153,11 @@ impl Front {
             response.extensions_mut().insert(Sent(sent.clone()));
         }
         response
+    }
+
+    fn with_sending(&self, mut request: Request) -> Request {
+        request.extensions_mut().insert(self.sending.clone());
+        request.map(ReadToEnd::of)
     }
 
     async fn with_form(&self, request: Request) -> Result<(Request, Option<Bytes>), Trouble> {

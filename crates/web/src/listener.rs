@@ -1,6 +1,7 @@
 //! Where people arrive: the address, TLS on it if the service does that itself, and what one connection may cost.
 
 use crate::tls::Tls;
+use crate::uploads::UPLOAD_WITHIN;
 use rustix::process::{Resource, getrlimit, setrlimit};
 use std::io;
 use std::net::SocketAddr;
@@ -26,6 +27,8 @@ pub struct Limits {
     /// From the first byte of a request to the first byte of the answer. Longer than any answer takes, so that only a
     /// visitor who dribbles meets it.
     pub ask_within: Duration,
+    /// The same while a family sends a file.
+    pub upload_within: Duration,
     /// A whole form, from its head on.
     pub form_within: Duration,
     /// An answer that is not read any further.
@@ -42,6 +45,7 @@ impl Default for Limits {
             connections: 25_000,
             greet_within: Duration::from_secs(10),
             ask_within: Duration::from_secs(60),
+            upload_within: UPLOAD_WITHIN + Duration::from_secs(60),
             form_within: Duration::from_secs(15),
             read_within: Duration::from_secs(30),
             idle_within: Duration::from_secs(75),

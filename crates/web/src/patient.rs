@@ -6,6 +6,7 @@ use crate::listener::{Crowd, Limits};
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -20,11 +21,36 @@ enum Phase {
     Asking,
 }
 
+/// Whether the visitor of a connection is sending a file, which takes longer than a form. Copies are the same one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sending(Arc<AtomicBool>);
+
+/// As long as it is there, the visitor sends a file.
+pub(crate) struct Sends(Sending);
+
+impl Sending {
+    pub(crate) fn begin(&self) -> Sends {
+        self.0.store(true, Ordering::Relaxed);
+        Sends(self.clone())
+    }
+
+    fn is_now(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Sends {
+    fn drop(&mut self) {
+        self.0.0.store(false, Ordering::Relaxed);
+    }
+}
+
 /// A stream that fails once its visitor takes too long.
 pub(crate) struct Patient<S> {
     stream: S,
     limits: Limits,
     crowd: Arc<Crowd>,
+    sending: Sending,
     phase: Phase,
     since: Instant,
     /// Since when an answer waits for the visitor to read.
@@ -33,10 +59,10 @@ pub(crate) struct Patient<S> {
 }
 
 impl<S> Patient<S> {
-    pub(crate) fn new(stream: S, limits: Limits, crowd: Arc<Crowd>) -> Self {
+    pub(crate) fn new(stream: S, limits: Limits, crowd: Arc<Crowd>, sending: Sending) -> Self {
         let since = Instant::now();
         let alarm = Box::pin(sleep_until(since + limits.idle_within));
-        Self { stream, limits, crowd, phase: Phase::Idle, since, unread_since: None, alarm }
+        Self { stream, limits, crowd, sending, phase: Phase::Idle, since, unread_since: None, alarm }
     }
 
     /// Rings when the visitor has had all the time there is.
@@ -86,6 +112,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
         let within = match self.phase {
             Phase::Idle if self.crowd.is_dense() => self.limits.idle_within.min(self.limits.idle_in_crowd_within),
             Phase::Idle => self.limits.idle_within,
+            Phase::Asking if self.sending.is_now() => self.limits.ask_within.max(self.limits.upload_within),
             Phase::Asking => self.limits.ask_within,
         };
         let since = self.since;

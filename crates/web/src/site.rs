@@ -6,7 +6,9 @@ use crate::mailbox::Mailbox;
 use crate::own_acts::OwnActs;
 use crate::own_pages::OwnPages;
 use crate::pages::{Ledgers, Weeks};
+use crate::uploads::Uploads;
 use admission::Kato;
+use documents::Cleaner;
 use std::net::IpAddr;
 use std::sync::Arc;
 use store::{Store, Town};
@@ -22,6 +24,7 @@ pub struct Site {
     pub(crate) ledgers: Arc<Ledgers>,
     pub(crate) mailbox: Arc<Mailbox>,
     pub(crate) weeks: Arc<Weeks>,
+    pub(crate) uploads: Arc<Uploads>,
 }
 
 /// What was settled when the service started.
@@ -83,6 +86,7 @@ impl Site {
             ledgers: Arc::default(),
             mailbox: Arc::default(),
             weeks: Arc::default(),
+            uploads: Arc::default(),
         }
     }
 
@@ -104,6 +108,13 @@ impl Site {
     #[must_use]
     pub fn over_plain_loopback(mut self) -> Self {
         Arc::make_mut(&mut self.settings).cookies = Cookies::Plain;
+        self
+    }
+
+    /// Cleans what families send there and not here.
+    #[must_use]
+    pub fn cleaning(mut self, cleaner: Cleaner) -> Self {
+        self.uploads = Arc::new(Uploads::cleaned_by(cleaner));
         self
     }
 

@@ -5,7 +5,7 @@ use crate::visit::Visit;
 use admission::{ApplicationId, Command, Event, Refusal};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use store::{Account, Act, Actor, Applicant, CommandId, Fault, Role, StaffRole};
+use store::{Account, Act, Actor, Applicant, CommandId, DocumentId, Fault, OpenedDocument, Role, StaffRole};
 
 /// In whose name the journal keeps what an account does: a role and a number, never a name.
 pub(crate) fn actor(account: &Account) -> Actor {
@@ -41,6 +41,21 @@ pub(crate) async fn open_record(
 ) -> Result<Option<Applicant>, Trouble> {
     tracing::info!(account = account.id.0, %application, ?purpose, "staff open a record");
     Ok(visit.town.applicant(application).await?)
+}
+
+/// Opens a document that a family sent in, accounted for like its record.
+///
+/// # Errors
+/// What the store reports.
+pub(crate) async fn open_document(
+    visit: &Visit,
+    account: &Account,
+    application: ApplicationId,
+    id: DocumentId,
+    purpose: Purpose,
+) -> Result<Option<OpenedDocument>, Trouble> {
+    tracing::info!(account = account.id.0, %application, ?purpose, "staff open a document");
+    Ok(visit.town.document(application, id).await?)
 }
 
 /// Asks something of the queue in the name of an account.

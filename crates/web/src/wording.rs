@@ -25,6 +25,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $lang, "/apply.ftl")),
             include_str!(concat!("../locales/", $lang, "/helping.ftl")),
             include_str!(concat!("../locales/", $lang, "/my.ftl")),
+            include_str!(concat!("../locales/", $lang, "/documents.ftl")),
             include_str!(concat!("../locales/", $lang, "/letters.ftl")),
             include_str!(concat!("../locales/", $lang, "/choosing.ftl")),
             include_str!(concat!("../locales/", $lang, "/staff.ftl")),

@@ -17,12 +17,17 @@ pub(crate) struct Decided {
 }
 
 /// A ground as a column: its place in the family's list, or -1 for the conclusion. Others have no review.
-fn ground_column(ground: Ground) -> Option<i64> {
+pub(crate) fn ground_column(ground: Ground) -> Option<i64> {
     match ground {
         Ground::Claimed(place) => Some(i64::from(place)),
         Ground::Conclusion => Some(-1),
         Ground::Unclaimed | Ground::Unknown => None,
     }
+}
+
+/// Reads such a column.
+pub(crate) fn read_ground(row: &Row<'_>, column: &str) -> Result<Ground, SqlFault> {
+    Ok(u8::try_from(row.integer(column)?).map_or(Ground::Conclusion, Ground::Claimed))
 }
 
 /// Writes that a ground was claimed or a conclusion is needed, and nobody has decided.
@@ -91,11 +96,19 @@ pub(crate) fn decided(
     })
 }
 
-/// All rows, or those that nobody has decided, oldest first.
+/// All rows, or those that wait for the office, oldest first: nobody has decided, or documents came after the decision.
 pub(super) fn read_rows(connection: &Connection, territory: i64, pending_only: bool) -> Result<Vec<Review>, SqlFault> {
     // Two statements, because one that asks for both would never use the index.
     let sql = if pending_only {
-        sql!("SELECT * FROM review WHERE territory = ?1 AND state = 'pending' ORDER BY entry, application, ground")
+        sql!(
+            "SELECT * FROM review WHERE territory = ?1 AND state = 'pending'
+             UNION
+             SELECT review.* FROM document
+             JOIN review ON review.territory = document.territory AND review.application = document.application
+                        AND review.ground = document.ground
+             WHERE document.territory = ?1 AND state <> 'pending' AND uploaded_at > decided_at
+             ORDER BY entry, application, ground"
+        )
     } else {
         sql!("SELECT * FROM review WHERE territory = ?1 ORDER BY entry, application, ground")
     };
@@ -114,10 +127,9 @@ pub(crate) fn rows_of(
 
 fn read_row(row: &Row<'_>) -> Result<Review, SqlFault> {
     let role: Option<Role> = column::read_word_if_any(row, "decided_role")?;
-    let ground = row.integer("ground")?;
     Ok(Review {
         application: column::read_application(row, "application")?,
-        ground: u8::try_from(ground).map_or(Ground::Conclusion, Ground::Claimed),
+        ground: read_ground(row, "ground")?,
         code: None,
         state: column::read_word(row, "state")?,
         since: column::read_instant(row, "since_at")?,

@@ -1,8 +1,8 @@
-//! What is over is swept away: sessions, windows of attempts, and changes that every node has seen.
+//! What is over is swept away: sessions, windows of attempts, messages, documents, and changes that every node has seen.
 
 use super::Sequencer;
 use crate::sql::SqlFault;
-use crate::{attempts, change, messages, one_time, sessions};
+use crate::{attempts, change, documents, messages, one_time, sessions};
 use jiff::{SignedDuration, Timestamp};
 
 /// Sessions that are over, and changes that every node has seen, are swept away so often.
@@ -21,6 +21,7 @@ impl Sequencer {
         self.core.sessions.end_where(|session| session.ends_at <= now);
         one_time::delete_over(&self.connection, now)?;
         messages::delete_over(&self.connection, now)?;
+        documents::delete_over(&self.connection, &self.desks, now)?;
         attempts::delete_over(&self.connection, now)?;
         self.core.attempts.forget_over(now);
         change::delete_before(&self.connection, now.saturating_sub(CHANGES_KEPT).unwrap_or(Timestamp::MIN))

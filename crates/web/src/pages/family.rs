@@ -8,6 +8,7 @@ mod claim;
 mod compare;
 mod contacts;
 mod deeds;
+mod documents;
 mod filter;
 mod find;
 mod helping;
@@ -54,6 +55,8 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnAccount, "/my/helpers/end", post(helping::end)),
         Door::new(Right::OwnAccount, "/my/receipt/renew", post(receipt::renew)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
+        Door::new(Right::OwnApplication, "/my/documents", get(documents::show).post(documents::send)),
+        Door::new(Right::OwnApplication, "/my/documents/remove", post(documents::remove)),
         Door::new(Right::OwnApplication, "/my/moves", get(moves::show)),
         Door::new(Right::OwnAccount, "/my/messages", get(messages::show).post(messages::set_hours)),
         Door::new(Right::OwnAccount, "/my/devices", post(messages::add_device)),

@@ -3,6 +3,7 @@
 mod accounts;
 mod application;
 mod calendar;
+mod document;
 mod group;
 mod kindergarten;
 mod kindergartens;
@@ -30,6 +31,7 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(DecideReviews, "/office/search", post(search::search)),
         Door::new(DecideReviews, "/office/applications/{sign}", get(application::show)),
         Door::new(DecideReviews, "/office/reviews/{sign}/{ground}", get(review::show).post(review::decide)),
+        Door::new(DecideReviews, "/office/documents/{sign}/{id}", get(document::show)),
         Door::new(RegisterKindergartens, "/office/kindergartens", get(kindergartens::show)),
         Door::new(
             RegisterKindergartens,

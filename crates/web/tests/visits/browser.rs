@@ -98,7 +98,7 @@ impl Browser {
 
     pub(crate) async fn send(&mut self, method: &str, address: &str, body: Vec<u8>, headers: &[(&str, &str)]) -> Page {
         let mut request = Request::builder().method(method).uri(address).header(header::HOST, "kezek.test");
-        if method == "POST" {
+        if method == "POST" && headers.iter().all(|(name, _)| *name != "content-type") {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
         if !headers.iter().any(|(name, _)| *name == "accept-encoding") {
@@ -122,6 +122,14 @@ impl Browser {
             packed.read_to_end(&mut bytes).unwrap();
         }
         Page { status, location, headers, text: String::from_utf8_lossy(&bytes).into_owned(), bytes }
+    }
+
+    /// Sends a form with a file in it, as a browser does.
+    pub(crate) async fn post_file(&mut self, address: &str, ground: &str, file: &[u8]) -> Page {
+        let part = |name: &str| format!("--limit-7\r\nContent-Disposition: form-data; name=\"{name}\"");
+        let head = format!("{}\r\n\r\n{ground}\r\n{}; filename=\"Aisha.jpg\"\r\n", part("ground"), part("file"));
+        let body = [head.as_bytes(), b"Content-Type: image/jpeg\r\n\r\n", file, b"\r\n--limit-7--\r\n"].concat();
+        self.send("POST", address, body, &[("content-type", "multipart/form-data; boundary=limit-7")]).await
     }
 
     fn keep_cookies(&mut self, response: &Response<Body>) {

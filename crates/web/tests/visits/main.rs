@@ -6,6 +6,7 @@ mod applying;
 mod browser;
 mod choosing;
 mod connections;
+mod documents;
 mod family;
 mod helping;
 mod kept;

@@ -60,6 +60,11 @@ impl MyPage {
     fn line(&self) -> &Line {
         &self.standing.line
     }
+
+    /// Whether a document may still change something.
+    fn takes_documents(&self) -> bool {
+        self.standing.is_open() && self.applicant.grounds.iter().any(|claimed| claimed.state != ReviewState::Confirmed)
+    }
 }
 
 /// `GET /{lang}/my`.
@@ -138,18 +143,8 @@ fn is_so(standing: &Standing, done: &str) -> bool {
 
 fn grounds(visit: &Visit, applicant: &Applicant, told: &Told) -> Vec<GroundLine> {
     let claimed = applicant.grounds.iter().map(|claimed| {
-        let words = match (claimed.ground, &claimed.code) {
-            (Ground::Conclusion, _) => visit.t.text("ground-conclusion"),
-            (_, Some(code)) => visit.ground(code),
-            (_, None) => visit.t.text("ground-erased"),
-        };
-        let (state_key, look) = match claimed.state {
-            ReviewState::Pending => ("review-pending", "care"),
-            ReviewState::Confirmed => ("review-confirmed", "good"),
-            ReviewState::Rejected => ("review-rejected", "bad"),
-            ReviewState::Revoked => ("review-revoked", "bad"),
-            ReviewState::Lapsed => ("review-lapsed", "bad"),
-        };
+        let words = ground_words(visit, claimed.ground, claimed.code.as_deref());
+        let (state_key, look) = state(claimed.state);
         let until = claimed.expires_on.filter(|_| claimed.state == ReviewState::Confirmed);
         let ended = matches!(claimed.state, ReviewState::Rejected | ReviewState::Revoked);
         let reason = told.ground(claimed.ground).filter(|_| ended);
@@ -157,4 +152,24 @@ fn grounds(visit: &Visit, applicant: &Applicant, told: &Told) -> Vec<GroundLine>
         GroundLine { words, state_key, look, until: until.map(|day| visit.t.date(day)), reason }
     });
     claimed.collect()
+}
+
+/// A ground or the conclusion in words.
+pub(super) fn ground_words(visit: &Visit, ground: Ground, code: Option<&str>) -> String {
+    match (ground, code) {
+        (Ground::Conclusion, _) => visit.t.text("ground-conclusion"),
+        (_, Some(code)) => visit.ground(code),
+        (_, None) => visit.t.text("ground-erased"),
+    }
+}
+
+/// What became of a ground, and how that looks.
+pub(super) fn state(state: ReviewState) -> (&'static str, &'static str) {
+    match state {
+        ReviewState::Pending => ("review-pending", "care"),
+        ReviewState::Confirmed => ("review-confirmed", "good"),
+        ReviewState::Rejected => ("review-rejected", "bad"),
+        ReviewState::Revoked => ("review-revoked", "bad"),
+        ReviewState::Lapsed => ("review-lapsed", "bad"),
+    }
 }

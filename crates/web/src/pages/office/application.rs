@@ -1,5 +1,6 @@
 //! One application as the office sees it: whose it is, where it stands, its grounds, and all that happened to it.
 
+use super::document::{Shown, shown};
 use super::tasks::{address, ground_name, queue_name};
 use super::timeline::{Happening, timeline};
 use crate::line::{class_key, class_look};
@@ -48,6 +49,7 @@ pub(super) struct GroundLine {
     pub(super) look: &'static str,
     pub(super) reason: Option<String>,
     pub(super) expires_on: Option<String>,
+    pub(super) documents: Vec<Shown>,
 }
 
 #[derive(Template)]
@@ -69,9 +71,14 @@ pub(super) async fn show(staff: OfficeStaff, Path((_, sign)): Path<(String, Stri
     let record = open_record(&visit, &staff.account, id, Purpose::Enquiry).await?;
     let reviews = visit.town.reviews_of(id).await?;
     let timeline = timeline(&visit, id, &reviews).await?;
+    let documents = visit.town.documents_of(id).await?;
+    let grounds = reviews.iter().map(|review| GroundLine {
+        documents: shown(&visit, id, &documents, review.ground, review.decided_at.is_some()),
+        ..GroundLine::of(&visit, review)
+    });
+    let grounds = grounds.collect();
     let messages = visit.town.messages_of(id).await?;
     let messages = messages.iter().map(|message| message_line(&visit, message)).collect();
-    let grounds = reviews.iter().map(|review| GroundLine::of(&visit, review)).collect();
     let record = record.map(|it| Record::of(&visit, &it));
     render(&ApplicationPage { standing, record, grounds, messages, timeline, visit })
 }
@@ -141,6 +148,7 @@ impl GroundLine {
             look: state_look(review.state),
             reason: review.reason.map(|reason| visit.t.text(format!("ground-reason-{}", reason.code()))),
             expires_on: review.expires_on.map(|day| visit.t.date(day)),
+            documents: Vec::new(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A case: one claimed ground or PMPC conclusion, with all that a clerk needs to decide on it, and the decision itself.
 
 use super::application::{GroundLine, Record, Standing, state_code};
+use super::document::{Shown, shown};
 use super::tasks::ground_name;
 use super::timeline::{Happening, timeline};
 use crate::answers::Answers;
@@ -41,6 +42,7 @@ const BACK: &[GroundReason] = &[
 struct ReviewPage {
     ground: String,
     line: GroundLine,
+    documents: Vec<Shown>,
     state: &'static str,
     decided: Option<String>,
     document_on: Option<String>,
@@ -51,7 +53,7 @@ struct ReviewPage {
     others: Vec<GroundLine>,
     timeline: Vec<Happening>,
     form: Form,
-    /// `reject` or `revoke`, or empty where there is nothing to say no to.
+    /// `reject`, `reject-again` or `revoke`, or empty where there is nothing to say no to.
     against: &'static str,
     reasons: &'static [GroundReason],
     today: String,
@@ -75,7 +77,7 @@ pub(super) async fn decide(
     let command_id = answers.command_id()?;
     let (verdict, done) = match answers.of("verdict") {
         "confirm" => (Verdict::Confirm, "ground-confirmed"),
-        "reject" => (Verdict::Reject, "ground-rejected"),
+        "reject" | "reject-again" => (Verdict::Reject, "ground-rejected"),
         "revoke" => (Verdict::Revoke, "ground-revoked"),
         _ => return Err(Trouble::BadForm),
     };
@@ -157,14 +159,19 @@ async fn page(staff: OfficeStaff, review: Review, others: Vec<Review>, form: For
     let all: Vec<Review> = others.iter().chain([&review]).cloned().collect();
     let timeline = timeline(&visit, id, &all).await?;
     let gives = visit.town.state().application(id).and_then(|application| application.class_of(review.ground));
+    let documents = visit.town.documents_of(id).await?;
+    let documents = shown(&visit, id, &documents, review.ground, review.decided_at.is_some());
     let (against, reasons) = match review.state {
         ReviewState::Pending => ("reject", AGAINST),
         ReviewState::Confirmed => ("revoke", BACK),
+        // A new document can be as bad as the one before.
+        _ if documents.iter().any(|shown| shown.is_new) => ("reject-again", AGAINST),
         ReviewState::Rejected | ReviewState::Revoked | ReviewState::Lapsed => ("", AGAINST),
     };
     render(&ReviewPage {
         ground: ground_name(&visit, &review),
         line: GroundLine::of(&visit, &review),
+        documents,
         state: state_code(review.state),
         decided: review.decided_at.map(|at| visit.moment(at)),
         document_on: review.document_on.map(|day| visit.t.date(day)),

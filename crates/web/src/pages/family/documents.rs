@@ -1,0 +1,156 @@
+//! Documents of a family: what it has sent for each ground, and another one. What was sent is not shown again: the office
+//! alone sees it.
+
+use crate::address::{SENDING_DOCUMENTS, SENDING_DOCUMENTS_OF_ONE, attempt};
+use crate::answers::{Answers, Asked};
+use crate::flash::Flash;
+use crate::form::Form;
+use crate::papers_sent::{PaperLine, lines};
+use crate::rights::Family;
+use crate::staff::again;
+use crate::trouble::Trouble;
+use crate::uploads::{Sent, Upload};
+use crate::visit::{Page, Visit, show as render};
+use admission::{ApplicationId, Ground};
+use askama::Template;
+use axum::body::Bytes;
+use axum::response::{IntoResponse, Redirect, Response};
+use documents::{Cleaned, Unfit};
+use store::{Added, NewDocument, Review, ReviewState};
+
+/// One ground with its documents.
+struct GroundCard {
+    /// As the form says which.
+    code: String,
+    words: String,
+    state_key: &'static str,
+    look: &'static str,
+    sent: Vec<PaperLine>,
+    is_confirmed: bool,
+    /// What was wrong with what has just been sent for it.
+    fault: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/family/documents.html")]
+struct DocumentsPage {
+    flash: Option<Flash>,
+    grounds: Vec<GroundCard>,
+    is_open: bool,
+    visit: Visit,
+}
+
+/// `GET /{lang}/my/documents`.
+pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked) -> Page {
+    let flash = Flash::to_family(visit.t, &asked, |done| matches!(done, "document-sent" | "document-removed"));
+    render(&page(visit, application, flash, None).await?)
+}
+
+/// `POST /{lang}/my/documents`.
+pub(super) async fn send(Family { visit, application, .. }: Family, upload: Upload) -> Result<Response, Trouble> {
+    attempt(&visit.site, SENDING_DOCUMENTS, visit.address)?;
+    attempt(&visit.site, SENDING_DOCUMENTS_OF_ONE, Some(application))?;
+    let Some(ground) = ground(&upload.ground) else { return Err(Trouble::BadForm) };
+    let outcome = match upload.file {
+        Sent::Nothing => Err("documents-nothing"),
+        Sent::TooLarge => Err("documents-too-large"),
+        Sent::File(file) => keep(&visit, application, ground, file).await?,
+    };
+    match outcome {
+        Ok(()) => Ok(Redirect::to(&visit.to("/my/documents?done=document-sent")).into_response()),
+        Err(key) => Ok(again(render(&page(visit, application, None, Some((ground, key))).await?)?)),
+    }
+}
+
+/// `POST /{lang}/my/documents/remove`.
+pub(super) async fn remove(Family { visit, application, .. }: Family, answers: Answers) -> Result<Redirect, Trouble> {
+    let id = crate::papers_sent::id(answers.of("document")).ok_or(Trouble::BadForm)?;
+    visit.town.remove_document(application, id).await?;
+    Ok(Redirect::to(&visit.to("/my/documents?done=document-removed")))
+}
+
+/// Cleans a file and keeps what is left of it, or says why not.
+async fn keep(
+    visit: &Visit,
+    application: ApplicationId,
+    ground: Ground,
+    file: Bytes,
+) -> Result<Result<(), &'static str>, Trouble> {
+    let Cleaned { media, bytes } = match visit.site.uploads.clean(file).await? {
+        Ok(cleaned) => cleaned,
+        Err(unfit) => return Ok(Err(words_for(unfit))),
+    };
+    let new = NewDocument { ground, media: media.mime(), bytes };
+    Ok(match visit.town.add_document(application, new).await? {
+        Added::Kept => Ok(()),
+        Added::NotNeeded => Err("documents-not-needed"),
+        Added::TooManyOfGround => Err("documents-too-many-of-ground"),
+        Added::TooMany => Err("documents-too-many"),
+    })
+}
+
+fn words_for(unfit: Unfit) -> &'static str {
+    match unfit {
+        Unfit::OtherKind => "documents-other-kind",
+        Unfit::Heic => "documents-heic",
+        Unfit::Broken => "documents-broken",
+        Unfit::Locked => "documents-locked",
+        Unfit::TooManyPixels => "documents-too-many-pixels",
+        Unfit::TooMuch => "documents-too-much",
+    }
+}
+
+fn ground(code: &str) -> Option<Ground> {
+    match code {
+        "conclusion" => Some(Ground::Conclusion),
+        place => place.parse().ok().map(Ground::Claimed),
+    }
+}
+
+async fn page(
+    visit: Visit,
+    application: ApplicationId,
+    flash: Option<Flash>,
+    fault: Option<(Ground, &'static str)>,
+) -> Result<DocumentsPage, Trouble> {
+    let is_open = visit.town.state().application(application).ok_or(Trouble::NotFound)?.status().is_open();
+    let reviews = visit.town.reviews_of(application).await?;
+    let documents = visit.town.documents_of(application).await?;
+    let grounds = reviews.iter().map(|review| GroundCard {
+        fault: fault.filter(|(ground, _)| *ground == review.ground).map(|(_, key)| visit.t.text(key)),
+        sent: lines(&visit, documents.iter().filter(|document| document.ground == review.ground)),
+        ..GroundCard::of(&visit, review)
+    });
+    Ok(DocumentsPage { flash, grounds: grounds.collect(), is_open, visit })
+}
+
+impl GroundCard {
+    fn of(visit: &Visit, review: &Review) -> Self {
+        let (state_key, look) = super::my::state(review.state);
+        Self {
+            code: match review.ground {
+                Ground::Claimed(place) => place.to_string(),
+                _ => "conclusion".to_owned(),
+            },
+            words: super::my::ground_words(visit, review.ground, review.code.as_deref()),
+            state_key,
+            look,
+            sent: Vec::new(),
+            is_confirmed: review.state == ReviewState::Confirmed,
+            fault: None,
+        }
+    }
+}
+
+impl DocumentsPage {
+    /// What was wrong, for the summary on top.
+    fn form(&self) -> Form {
+        let mut form = Form::blank(self.visit.t);
+        for card in &self.grounds {
+            if let Some(fault) = &card.fault {
+                form.complain_in_words(format!("file-{}", card.code), fault.clone());
+            }
+        }
+        form
+    }
+}
