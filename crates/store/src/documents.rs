@@ -1,10 +1,10 @@
 //! Papers that families send in for a ground: sealed under the key of their application, read by the office, deleted when
-//! nobody can contest the decision any more. Neither the name of a file nor who sent it is kept.
+//! nobody can contest the decision any more. The name of a file is not kept.
 
 use crate::database::ReadFault;
 use crate::sealed::DocumentPlace;
 use crate::sql::Connection;
-use crate::{Fault, ReviewState, Town, applicants, reviews};
+use crate::{Fault, HelperId, ReviewState, Town, applicants, reviews};
 use admission::{ApplicationId, Ground};
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
@@ -35,6 +35,8 @@ pub struct DocumentId(pub u64);
 pub struct NewDocument {
     /// For which ground.
     pub ground: Ground,
+    /// Who sent it, where it was a helper and not the family itself.
+    pub helper: Option<HelperId>,
     /// What it is, as browsers call it.
     pub media: &'static str,
     /// All of it.
@@ -60,6 +62,8 @@ pub struct Document {
     pub size: u64,
     /// When it was sent in.
     pub uploaded_at: Timestamp,
+    /// By whom, where it was a helper and not the family itself.
+    pub helper: Option<HelperId>,
     /// Whether the office has decided on its ground since: then it stays as it was seen.
     pub is_decided: bool,
 }
@@ -126,8 +130,16 @@ impl Town {
             let document = keys.document(&parts);
             let place = DocumentPlace { kato, application, document };
             let sealed = seal.close_document(&new.bytes, &keys.wrap, &place)?;
-            let (media, size) = (new.media, new.bytes.len());
-            Ok(Some(rows::NewRow { document: DocumentId(document), ground, media, size, uploaded_at: now, sealed }))
+            let (media, size, helper) = (new.media, new.bytes.len(), new.helper);
+            Ok(Some(rows::NewRow {
+                document: DocumentId(document),
+                ground,
+                media,
+                size,
+                uploaded_at: now,
+                helper,
+                sealed,
+            }))
         };
         self.core().readers.read("sealing a document", seal).await
     }

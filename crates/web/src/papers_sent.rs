@@ -1,5 +1,6 @@
 //! Documents that a family sent in, as lists show them: what, how large, when. None has a name.
 
+use crate::helping::Helpers;
 use crate::visit::Visit;
 use documents::Media;
 use store::{Document, DocumentId};
@@ -13,13 +14,19 @@ pub(crate) struct PaperLine {
     pub(crate) what: String,
     pub(crate) size: String,
     pub(crate) at: String,
+    /// Which helper sent it, where the family did not do so itself.
+    pub(crate) by: Option<String>,
     pub(crate) is_picture: bool,
     /// Whether the office has decided on its ground since.
     pub(crate) is_decided: bool,
 }
 
 /// The documents of one ground.
-pub(crate) fn lines<'d>(visit: &Visit, documents: impl Iterator<Item = &'d Document>) -> Vec<PaperLine> {
+pub(crate) fn lines<'d>(
+    visit: &Visit,
+    helpers: &Helpers,
+    documents: impl Iterator<Item = &'d Document>,
+) -> Vec<PaperLine> {
     let line = |(place, document): (usize, &Document)| {
         let is_picture = Media::of_mime(&document.media) == Some(Media::Jpeg);
         PaperLine {
@@ -28,6 +35,7 @@ pub(crate) fn lines<'d>(visit: &Visit, documents: impl Iterator<Item = &'d Docum
             what: visit.t.text(if is_picture { "documents-picture" } else { "documents-pdf" }),
             size: size(visit, document.size),
             at: visit.moment(document.uploaded_at),
+            by: document.helper.map(|helper| helpers.by(visit, helper)),
             is_picture,
             is_decided: document.is_decided,
         }

@@ -15,7 +15,8 @@ pub(super) async fn send_some(town: &Town) -> Result<(), String> {
     for (place, review) in reviews.iter().enumerate() {
         let file = if place == 1 { pdf() } else { photo() };
         let cleaned = clean(&file).map_err(|fault| fault.to_string())?;
-        let new = NewDocument { ground: review.ground, media: cleaned.media.mime(), bytes: cleaned.bytes };
+        let (media, bytes) = (cleaned.media.mime(), cleaned.bytes);
+        let new = NewDocument { ground: review.ground, helper: None, media, bytes };
         town.add_document(review.application, new).await.map_err(|fault| fault.to_string())?;
     }
     Ok(())

@@ -1,5 +1,5 @@
 -- A paper that a family sent in for a ground, as the office reads it: sealed like everything the family told. A ground is its
--- place in the family's list; -1 is the conclusion.
+-- place in the family's list; -1 is the conclusion. It says which helper sent it; nobody did where the family did itself.
 CREATE TABLE document (
     territory   BIGINT NOT NULL,
     application BIGINT NOT NULL,
@@ -8,6 +8,7 @@ CREATE TABLE document (
     media       TEXT NOT NULL,
     size        BIGINT NOT NULL,
     uploaded_at BIGINT NOT NULL,
+    helper      BIGINT,
     sealed      BYTEA NOT NULL,
     PRIMARY KEY (territory, application, id)
 );

@@ -1,5 +1,5 @@
 -- A paper that a family sent in for a ground, as the office reads it: sealed like everything the family told. A ground is its
--- place in the family's list; -1 is the conclusion.
+-- place in the family's list; -1 is the conclusion. It says which helper sent it; nobody did where the family did itself.
 CREATE TABLE document (
     territory   INTEGER NOT NULL,
     application INTEGER NOT NULL,
@@ -8,6 +8,7 @@ CREATE TABLE document (
     media       TEXT NOT NULL,
     size        INTEGER NOT NULL,
     uploaded_at INTEGER NOT NULL,
+    helper      INTEGER,
     sealed      BLOB NOT NULL,
     PRIMARY KEY (territory, application, id)
 ) STRICT;

@@ -2,7 +2,7 @@
 
 use super::{Added, DOCUMENTS_OF_APPLICATION_MAX, DOCUMENTS_OF_GROUND_MAX, Document, DocumentId};
 use crate::sql::{Connection, Row, SqlFault, sql, values};
-use crate::{column, reviews};
+use crate::{HelperId, column, reviews};
 use admission::ApplicationId;
 use jiff::Timestamp;
 
@@ -13,6 +13,7 @@ pub(super) struct NewRow {
     pub(super) media: &'static str,
     pub(super) size: usize,
     pub(super) uploaded_at: Timestamp,
+    pub(super) helper: Option<HelperId>,
     pub(super) sealed: Vec<u8>,
 }
 
@@ -44,8 +45,8 @@ pub(super) fn add(
     }
     connection.write(
         sql!(
-            "INSERT INTO document (territory, application, id, ground, media, size, uploaded_at, sealed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+            "INSERT INTO document (territory, application, id, ground, media, size, uploaded_at, helper, sealed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
         ),
         values![
             territory,
@@ -55,6 +56,7 @@ pub(super) fn add(
             new.media,
             i64::try_from(new.size).unwrap_or(i64::MAX),
             column::instant(new.uploaded_at),
+            new.helper.map(|helper| column::id(helper.0)),
             new.sealed
         ],
     )?;
@@ -68,7 +70,7 @@ pub(super) fn of(
     application: ApplicationId,
 ) -> Result<Vec<Document>, SqlFault> {
     let sql = sql!(
-        "SELECT document.id, document.ground, media, size, uploaded_at, review.decided_at FROM document
+        "SELECT document.id, document.ground, media, size, uploaded_at, document.helper, review.decided_at FROM document
          LEFT JOIN review ON review.territory = document.territory AND review.application = document.application
                          AND review.ground = document.ground
          WHERE document.territory = ?1 AND document.application = ?2
@@ -85,6 +87,7 @@ fn read(row: &Row<'_>) -> Result<Document, SqlFault> {
         media: row.text("media")?,
         size: row.integer("size")?.unsigned_abs(),
         uploaded_at,
+        helper: row.integer_if_any("helper")?.map(|id| HelperId(id.cast_unsigned())),
         is_decided: column::read_instant_if_any(row, "decided_at")?.is_some_and(|decided_at| decided_at >= uploaded_at),
     })
 }

@@ -27,7 +27,7 @@ impl Case {
     }
 
     async fn send(&self, ground: Ground, what: &str) -> Added {
-        let new = NewDocument { ground, media: "image/jpeg", bytes: what.as_bytes().to_vec() };
+        let new = NewDocument { ground, helper: None, media: "image/jpeg", bytes: what.as_bytes().to_vec() };
         self.town.town.add_document(self.application, new).await.unwrap()
     }
 

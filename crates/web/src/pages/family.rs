@@ -56,7 +56,7 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnAccount, "/my/receipt/renew", post(receipt::renew)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
         Door::new(Right::OwnApplication, "/my/documents", get(documents::show).post(documents::send)),
-        Door::new(Right::OwnApplication, "/my/documents/remove", post(documents::remove)),
+        Door::new(Right::OwnAccount, "/my/documents/remove", post(documents::remove)),
         Door::new(Right::OwnApplication, "/my/moves", get(moves::show)),
         Door::new(Right::OwnAccount, "/my/messages", get(messages::show).post(messages::set_hours)),
         Door::new(Right::OwnAccount, "/my/devices", post(messages::add_device)),

@@ -2,6 +2,7 @@
 
 use crate::application::apply;
 use crate::browser::{Browser, Page};
+use crate::helping::filled;
 use crate::town::{PASSWORD, TestTown, found, office};
 use admission::{ApplicationId, Command, Ground, GroundReason};
 use axum::Router;
@@ -149,6 +150,7 @@ async fn five_documents_prove_a_ground_or_nothing_does() {
 async fn the_office_sees_a_photo_beside_its_decision_without_where_it_was_taken() {
     let mut case = Case::new().await;
     case.family.post_file(PAGE, "0", &photo(200)).await;
+    case.town.store.clock().move_to("2026-04-08T07:01:00Z".parse().unwrap());
     case.family.post_file(PAGE, "0", &pdf()).await;
     let mut clerk = case.clerk().await;
     let page = clerk.get(&case.review()).await;
@@ -240,4 +242,31 @@ async fn a_confirmed_ground_or_a_closed_application_takes_no_more() {
     case.town.town.act(Act { command, by, command_id: CommandId::random() }).await.unwrap().outcome.unwrap();
     let page = case.family.get(PAGE).await;
     assert!(page.says("Өтініш жабылған") && !page.says("type=\"file\""));
+}
+
+#[tokio::test]
+async fn a_helper_sends_a_document_under_their_own_name_and_takes_none_back() {
+    let mut case = Case::new().await;
+    let act = case.family.get("/ru/my/helpers").await.act();
+    case.family.post("/ru/my/helpers", &filled(&act, &[])).await;
+    let page = case.family.get("/ru/my/helpers").await;
+    let code = page.text.split("<dt>Код помощника</dt><dd class=\"code\">").nth(1).unwrap().split('<').next().unwrap();
+    let number = case.town.town.applicant(case.application).await.unwrap().unwrap().number.to_string();
+    let mut helper = Browser::new(&case.site);
+    assert_eq!(helper.post("/ru/find", &[("number", &number), ("code", code)]).await.location, "/ru/my");
+    let sent = helper.post_file("/ru/my/documents", "0", &photo(200)).await;
+    assert_eq!(sent.location, "/ru/my/documents?done=document-sent");
+    let by = "Помощник: Оспанова Гүлмира";
+    let page = helper.get("/ru/my/documents").await;
+    assert!(page.says(by) && !page.says("/my/documents/remove"), "{}", page.text);
+    let page = case.family.get("/ru/my/documents").await;
+    assert!(page.says(by), "{}", page.text);
+    let document = page.answer("document");
+    assert_eq!(helper.post("/ru/my/documents/remove", &[("document", &document)]).await.status, StatusCode::FORBIDDEN);
+    let mut clerk = case.clerk().await;
+    let review = case.review();
+    assert!(clerk.get(&review.replace("/kk/", "/ru/")).await.says(by));
+    assert!(clerk.get(&format!("/ru/office/applications/{}", case.application)).await.says(by));
+    let removed = case.family.post("/ru/my/documents/remove", &[("document", &document)]).await;
+    assert_eq!(removed.location, "/ru/my/documents?done=document-removed", "it is the family's");
 }

@@ -59,7 +59,8 @@ impl Stage {
     }
 }
 
-fn filled<'a>(act: &'a str, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+/// The form that names a helper, with some answers changed.
+pub(crate) fn filled<'a>(act: &'a str, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut form = vec![
         ("act", act),
         ("name", " Оспанова  Гүлмира "),

@@ -5,6 +5,7 @@ use crate::address::{SENDING_DOCUMENTS, SENDING_DOCUMENTS_OF_ONE, attempt};
 use crate::answers::{Answers, Asked};
 use crate::flash::Flash;
 use crate::form::Form;
+use crate::helping::Helpers;
 use crate::papers_sent::{PaperLine, lines};
 use crate::rights::Family;
 use crate::staff::again;
@@ -16,7 +17,7 @@ use askama::Template;
 use axum::body::Bytes;
 use axum::response::{IntoResponse, Redirect, Response};
 use documents::{Cleaned, Unfit};
-use store::{Added, NewDocument, Review, ReviewState};
+use store::{Actor, Added, HelperId, NewDocument, Review, ReviewState, Role};
 
 /// One ground with its documents.
 struct GroundCard {
@@ -47,14 +48,14 @@ pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked
 }
 
 /// `POST /{lang}/my/documents`.
-pub(super) async fn send(Family { visit, application, .. }: Family, upload: Upload) -> Result<Response, Trouble> {
+pub(super) async fn send(Family { visit, application, by }: Family, upload: Upload) -> Result<Response, Trouble> {
     attempt(&visit.site, SENDING_DOCUMENTS, visit.address)?;
     attempt(&visit.site, SENDING_DOCUMENTS_OF_ONE, Some(application))?;
     let Some(ground) = ground(&upload.ground) else { return Err(Trouble::BadForm) };
     let outcome = match upload.file {
         Sent::Nothing => Err("documents-nothing"),
         Sent::TooLarge => Err("documents-too-large"),
-        Sent::File(file) => keep(&visit, application, ground, file).await?,
+        Sent::File(file) => keep(&visit, (application, by), ground, file).await?,
     };
     match outcome {
         Ok(()) => Ok(Redirect::to(&visit.to("/my/documents?done=document-sent")).into_response()),
@@ -72,7 +73,7 @@ pub(super) async fn remove(Family { visit, application, .. }: Family, answers: A
 /// Cleans a file and keeps what is left of it, or says why not.
 async fn keep(
     visit: &Visit,
-    application: ApplicationId,
+    (application, by): (ApplicationId, Actor),
     ground: Ground,
     file: Bytes,
 ) -> Result<Result<(), &'static str>, Trouble> {
@@ -80,7 +81,8 @@ async fn keep(
         Ok(cleaned) => cleaned,
         Err(unfit) => return Ok(Err(words_for(unfit))),
     };
-    let new = NewDocument { ground, media: media.mime(), bytes };
+    let helper = (by.role == Role::Helper).then_some(HelperId(by.id));
+    let new = NewDocument { ground, helper, media: media.mime(), bytes };
     Ok(match visit.town.add_document(application, new).await? {
         Added::Kept => Ok(()),
         Added::NotNeeded => Err("documents-not-needed"),
@@ -116,9 +118,10 @@ async fn page(
     let is_open = visit.town.state().application(application).ok_or(Trouble::NotFound)?.status().is_open();
     let reviews = visit.town.reviews_of(application).await?;
     let documents = visit.town.documents_of(application).await?;
+    let helpers = Helpers::of(&visit, application).await?;
     let grounds = reviews.iter().map(|review| GroundCard {
         fault: fault.filter(|(ground, _)| *ground == review.ground).map(|(_, key)| visit.t.text(key)),
-        sent: lines(&visit, documents.iter().filter(|document| document.ground == review.ground)),
+        sent: lines(&visit, &helpers, documents.iter().filter(|document| document.ground == review.ground)),
         ..GroundCard::of(&visit, review)
     });
     Ok(DocumentsPage { flash, grounds: grounds.collect(), is_open, visit })

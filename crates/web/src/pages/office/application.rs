@@ -3,6 +3,7 @@
 use super::document::{Shown, shown};
 use super::tasks::{address, ground_name, queue_name};
 use super::timeline::{Happening, timeline};
+use crate::helping::Helpers;
 use crate::line::{class_key, class_look};
 use crate::pages::family::{MessageLine, message_line};
 use crate::rights::OfficeStaff;
@@ -72,8 +73,9 @@ pub(super) async fn show(staff: OfficeStaff, Path((_, sign)): Path<(String, Stri
     let reviews = visit.town.reviews_of(id).await?;
     let timeline = timeline(&visit, id, &reviews).await?;
     let documents = visit.town.documents_of(id).await?;
+    let helpers = Helpers::of(&visit, id).await?;
     let grounds = reviews.iter().map(|review| GroundLine {
-        documents: shown(&visit, id, &documents, review.ground, review.decided_at.is_some()),
+        documents: shown(&visit, id, (&documents, &helpers), review.ground, review.decided_at.is_some()),
         ..GroundLine::of(&visit, review)
     });
     let grounds = grounds.collect();

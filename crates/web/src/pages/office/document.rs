@@ -1,6 +1,7 @@
 //! A document that a family sent in, as the office opens it. It is written by us, and still shown with every door shut: no
 //! script, no frame, no copy on the disk.
 
+use crate::helping::Helpers;
 use crate::papers_sent::{self, PaperLine, lines};
 use crate::rights::OfficeStaff;
 use crate::staff::{Purpose, open_document};
@@ -56,11 +57,11 @@ pub(super) struct Shown {
 pub(super) fn shown(
     visit: &Visit,
     application: ApplicationId,
-    documents: &[Document],
+    (documents, helpers): (&[Document], &Helpers),
     ground: Ground,
     is_decided: bool,
 ) -> Vec<Shown> {
-    let lines = lines(visit, documents.iter().filter(|document| document.ground == ground));
+    let lines = lines(visit, helpers, documents.iter().filter(|document| document.ground == ground));
     let shown = lines.into_iter().map(|line| Shown {
         address: visit.to(&format!("/office/documents/{application}/{}", line.id)),
         is_new: is_decided && !line.is_decided,

@@ -6,6 +6,7 @@ use super::tasks::ground_name;
 use super::timeline::{Happening, timeline};
 use crate::answers::Answers;
 use crate::form::Form;
+use crate::helping::Helpers;
 use crate::line::{class_key, class_look};
 use crate::rights::OfficeStaff;
 use crate::staff::{Purpose, actor, again, of_fault, on_to, open_record};
@@ -160,7 +161,8 @@ async fn page(staff: OfficeStaff, review: Review, others: Vec<Review>, form: For
     let timeline = timeline(&visit, id, &all).await?;
     let gives = visit.town.state().application(id).and_then(|application| application.class_of(review.ground));
     let documents = visit.town.documents_of(id).await?;
-    let documents = shown(&visit, id, &documents, review.ground, review.decided_at.is_some());
+    let documents =
+        shown(&visit, id, (&documents, &Helpers::of(&visit, id).await?), review.ground, review.decided_at.is_some());
     let (against, reasons) = match review.state {
         ReviewState::Pending => ("reject", AGAINST),
         ReviewState::Confirmed => ("revoke", BACK),
