@@ -117,7 +117,7 @@ async fn notify(
     let mut outcome = Err(Failure::Refused { reason: "no browser of the family gets notices any more".to_owned() });
     for (id, device) in devices {
         let Device { endpoint, p256dh, auth } = device.clone();
-        let sent = pusher.send(&Receiver { endpoint, p256dh, auth }, notice).await;
+        let sent = pusher.send(&Receiver { endpoint, p256dh, auth }, notice, store.clock().now()).await;
         if let (Err(Failure::Refused { .. }), Some(town)) = (&sent, store.town(&message.town)) {
             town.remove_device(message.application, *id).await?;
         } else if outcome.is_err() {

@@ -5,6 +5,7 @@ use crate::http::{broken, client, retry_after};
 use crate::settings::{is_loopback, limit};
 use crate::{Failure, SettingsFault};
 use base64ct::{Base64UrlUnpadded, Encoding as _};
+use jiff::{SignedDuration, Timestamp};
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -12,7 +13,6 @@ use reqwest::{Client, Method, Request, StatusCode, Url};
 use serde::Deserialize;
 use std::fmt;
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use web_push_native::{Auth, encrypt};
 
 /// Push services of the browsers that people have: Chrome and what is built like it, Firefox, Safari, Edge. A dot in front
@@ -21,10 +21,10 @@ const SERVICES: [&str; 4] =
     ["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"];
 
 /// A service keeps a notice so long for a browser that is off.
-const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 /// So long a sign counts; a service may refuse one that counts for more than a day.
-const SIGNED_FOR: Duration = Duration::from_secs(12 * 60 * 60);
+const SIGNED_FOR: SignedDuration = SignedDuration::from_hours(12);
 
 /// Bytes of a notice at most: what every service takes (RFC 8030, 7.2) without the seal around it.
 const NOTICE_BYTES_MAX: usize = 3900;
@@ -104,9 +104,9 @@ impl SenderKey {
     }
 
     /// The sign for a service: a token that says for whom, until when and who asks (RFC 8292, 2).
-    fn sign(&self, service: &str, contact: &str) -> String {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let claims = serde_json::json!({ "aud": service, "exp": (now + SIGNED_FOR).as_secs(), "sub": contact });
+    fn sign(&self, service: &str, contact: &str, now: Timestamp) -> String {
+        let until = now.saturating_add(SIGNED_FOR).unwrap_or(now).as_second();
+        let claims = serde_json::json!({ "aud": service, "exp": until, "sub": contact });
         let part = |text: &str| Base64UrlUnpadded::encode_string(text.as_bytes());
         let said = format!("{}.{}", part(r#"{"typ":"JWT","alg":"ES256"}"#), part(&claims.to_string()));
         let signature: Signature = self.0.sign(said.as_bytes());
@@ -148,8 +148,8 @@ impl Pusher {
     ///
     /// # Errors
     /// Why the notice is not known to have gone. [`Failure::Refused`] where the browser gets none any more.
-    pub async fn send(&self, receiver: &Receiver, notice: &str) -> Result<(), Failure> {
-        let (name, request) = self.request(receiver, notice)?;
+    pub async fn send(&self, receiver: &Receiver, notice: &str, now: Timestamp) -> Result<(), Failure> {
+        let (name, request) = self.request(receiver, notice, now)?;
         let response = self.client.execute(request).await.map_err(|error| broken(&name, &error))?;
         let (status, after) = (response.status(), retry_after(response.headers()));
         let reason = format!("{name} answered {status}");
@@ -163,7 +163,7 @@ impl Pusher {
         }
     }
 
-    fn request(&self, receiver: &Receiver, notice: &str) -> Result<(String, Request), Failure> {
+    fn request(&self, receiver: &Receiver, notice: &str, now: Timestamp) -> Result<(String, Request), Failure> {
         let url = Url::parse(&receiver.endpoint).map_err(|_| Failure::refused("the address is none"))?;
         let host = url.host_str().unwrap_or_default();
         if !self.may_ask(&url, host) {
@@ -183,7 +183,7 @@ impl Pusher {
         let sealed = encrypt(notice.as_bytes().to_vec(), &key, &Auth::from(auth))
             .map_err(|_| Failure::refused("the notice cannot be sealed"))?;
         let mut request = Request::new(Method::POST, url.clone());
-        let sign = self.key.sign(&url.origin().ascii_serialization(), &self.contact);
+        let sign = self.key.sign(&url.origin().ascii_serialization(), &self.contact, now);
         let mut sign =
             HeaderValue::try_from(sign).map_err(|_| Failure::later("the contact cannot stand in a header"))?;
         sign.set_sensitive(true);
