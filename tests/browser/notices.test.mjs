@@ -96,7 +96,7 @@ describe('notices', () => {
     const person = await applied(704);
     await person.page.goto('/kk/my/messages');
     assert.equal(await person.page.locator('form[data-push]').isVisible(), false);
-    await person.page.getByText('JavaScript қосулы болуы керек').waitFor();
+    assert.match(await person.page.locator('main').innerText(), /JavaScript қосулы болуы керек/);
   });
 
   test('a page with a browser that gets them is as accessible', async () => {

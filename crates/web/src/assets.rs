@@ -38,12 +38,14 @@ pub(crate) static FIGURES: Asset = asset!("figures.css", "text/css; charset=utf-
 /// Sorts kindergartens by distance.
 pub(crate) static NEARBY: Asset = asset!("nearby.js", "text/javascript; charset=utf-8");
 
+/// What changes where letters are large.
+pub(crate) static LARGE: Asset = asset!("large.css", "text/css; charset=utf-8");
 /// Asks a browser to show notices.
 pub(crate) static PUSH: Asset = asset!("push.js", "text/javascript; charset=utf-8");
 /// Shows a notice when no page is open. A browser asks for it under one address that never changes.
 static PUSH_WORKER: Asset = asset!("push-worker.js", "text/javascript; charset=utf-8");
 
-static ALL: [&Asset; 10] = [&STYLE, &LOGO, &APPLY, &IIN, &FIND, &RECEIPT, &CHOOSING, &FIGURES, &NEARBY, &PUSH];
+static ALL: [&Asset; 11] = [&STYLE, &LARGE, &LOGO, &APPLY, &IIN, &FIND, &RECEIPT, &CHOOSING, &FIGURES, &NEARBY, &PUSH];
 
 /// FNV-1a: tells versions apart, protects nothing.
 const fn sign(body: &[u8]) -> u64 {
