@@ -29,7 +29,7 @@ helping-until-hint = To the end of that day. At most { $days ->
  }
 helping-can = What a helper can do
 helping-can-see = see the child's name, birth date, privilege and place in the queue
-helping-can-act = choose a place, get a referral or decline it, pause the application and bring it back
+helping-can-act = choose a place, get a referral or decline it, send a document, pause the application and bring it back
 helping-cannot = What a helper cannot do
 helping-cannot-contacts = see or change your telephone and e-mail
 helping-cannot-code = see your secret code
