@@ -42,14 +42,19 @@ export async function examine(person, path, { status = 200, shot = path, way } =
   return [...faults, ...complaints.filter((complaint) => status < 400 || !complaint.includes(`status of ${status}`))];
 }
 
-// Counts the bytes that come from now on, as if nothing had come before; the answer stops it and says how many.
+// Counts the bytes that come from now on, as if nothing had come before; the answer stops it and says how many. What a family
+// has sent in is no part of a page of ours, as little as a paper that is opened.
 async function countLoaded(page) {
   const protocol = await page.context().newCDPSession(page);
   await protocol.send('Network.enable');
   await protocol.send('Network.setCacheDisabled', { cacheDisabled: true });
   let bytes = 0;
-  protocol.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    bytes += encodedDataLength;
+  const sentIn = new Set();
+  protocol.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (new URL(request.url).pathname.includes('/office/documents/')) sentIn.add(requestId);
+  });
+  protocol.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (!sentIn.has(requestId)) bytes += encodedDataLength;
   });
   return async () => {
     await protocol.send('Network.setCacheDisabled', { cacheDisabled: false });

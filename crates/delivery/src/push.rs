@@ -20,8 +20,8 @@ use web_push_native::{Auth, encrypt};
 const SERVICES: [&str; 4] =
     ["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"];
 
-/// A service keeps a notice so long for a browser that is off.
-const KEPT: SignedDuration = SignedDuration::from_hours(24);
+/// A service keeps a notice so long for a browser that is off: one of 18:00 speaks of tomorrow, and is not shown then.
+const KEPT: SignedDuration = SignedDuration::from_hours(6);
 
 /// So long a sign counts; a service may refuse one that counts for more than a day.
 const SIGNED_FOR: SignedDuration = SignedDuration::from_hours(12);

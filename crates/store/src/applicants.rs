@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 mod rows;
 
-pub(crate) use rows::Registered;
+pub(crate) use rows::{Registered, lock};
 
 /// Applications of an import that go to the writing thread at once: well below what may wait there, so that families
 /// who apply meanwhile find room.
@@ -181,6 +181,7 @@ impl Town {
         let now = self.core().clock.now();
         let write = move |connection: &Connection| {
             let unreadable = || SqlFault::unreadable("sealed", &"its seal is broken");
+            rows::lock(connection, town.id(), id)?;
             let Some(row) = Registered::of(connection, town.id(), id)? else { return Ok(()) };
             let (wrap, kato) = (&town.core().keys.wrap, town.kato().as_str());
             let mut record = row.sealed.open(wrap, kato, id).map_err(|_| unreadable())?;
@@ -274,6 +275,7 @@ pub(crate) fn change_contact(
     now: Timestamp,
 ) -> Result<(), SqlFault> {
     let unreadable = || SqlFault::unreadable("sealed", &"its seal is broken");
+    rows::lock(connection, of.territory, of.application)?;
     let row = Registered::of(connection, of.territory, of.application)?.ok_or_else(unreadable)?;
     let mut record = row.sealed.open(&of.keys.wrap, of.kato, of.application).map_err(|_| unreadable())?;
     let old = record.change_contact(contact).or_else(|| record.phone().as_ref().map(Contact::from));

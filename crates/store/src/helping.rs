@@ -2,7 +2,7 @@
 //! application's number and a code of their own, which is derived and not stored. Name and telephone are sealed; the journal
 //! knows an opaque number, and what was done under it stays told for as long as the application is kept.
 
-use crate::applicants::Registered;
+use crate::applicants::{Registered, lock};
 use crate::change::Change;
 use crate::database::ReadFault;
 use crate::messages::{self, Channel, NewMessage};
@@ -228,9 +228,7 @@ fn name(
 ) -> Result<Result<HelperId, HelperFault>, SqlFault> {
     let (keys, kato, territory) = (&town.core().keys, town.kato().as_str(), town.id());
     // Whoever counts has locked the application, so that two nodes do not name the third helper each.
-    let lock =
-        sql!("UPDATE application SET code_generation = code_generation WHERE territory = ?1 AND id = ?2 RETURNING id");
-    if connection.first(lock, values![territory, column::id(application.0)], |_| Ok(()))?.is_none() {
+    if !lock(connection, territory, application)? {
         return Ok(Err(HelperFault::NoApplication));
     }
     let kept = kept(connection, territory, application)?;

@@ -64,7 +64,8 @@ impl Channel {
             | Occasion::OneTimeCode
             | Occasion::ContactChanged
             | Occasion::HelperNamed
-            | Occasion::HelperActed => true,
+            | Occasion::HelperActed
+            | Occasion::PlaceTakenForFamily => true,
             // The family has just done it itself, or loses nothing by not knowing today.
             Occasion::AccessLapsed
             | Occasion::PlacesRecalled

@@ -58,11 +58,13 @@ pub enum Occasion {
     HelperNamed,
     /// A helper took a place, or gave one up.
     HelperActed,
+    /// A place was taken for it: by its ranked list, or by an official.
+    PlaceTakenForFamily,
 }
 
 impl Occasion {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::ApplicationReceived,
         Self::AccessNear,
         Self::AccessGiven,
@@ -87,6 +89,7 @@ impl Occasion {
         Self::ContactChanged,
         Self::HelperNamed,
         Self::HelperActed,
+        Self::PlaceTakenForFamily,
     ];
 
     /// Its word in the tables, and in keys of texts.
@@ -160,9 +163,11 @@ fn of_one(event: &Event) -> Option<(Occasion, ApplicationId)> {
             AccessEnd::TakenBack => (Occasion::AccessTakenBack, application),
             AccessEnd::Passed | AccessEnd::GivenUp | AccessEnd::QueueClosed => return None,
         },
-        Event::PlaceClaimed {
-            application, choice: Choice::Family | Choice::Standing | Choice::Official(_), ..
-        } => (Occasion::ReferralIssued, application),
+        Event::PlaceClaimed { application, choice: Choice::Family, .. } => (Occasion::ReferralIssued, application),
+        // Nobody of the family pressed a button, and the term of the referral runs.
+        Event::PlaceClaimed { application, choice: Choice::Standing | Choice::Official(_), .. } => {
+            (Occasion::PlaceTakenForFamily, application)
+        }
         Event::ReferralExtended { application, .. } => (Occasion::ReferralExtended, application),
         Event::ReferralEnded { application, cause, .. } => match cause {
             ReferralEnd::Refused(_) => (Occasion::ReferralRefused, application),

@@ -36,9 +36,10 @@ impl Helpers {
         )
     }
 
-    /// What stands on top of a family's pages while a helper sees them.
+    /// What stands on top of a family's pages while a helper sees them; `None` for one who may act no more, whatever this
+    /// node has heard of it.
     pub(crate) fn acting(&self, visit: &Visit, id: HelperId) -> Option<String> {
-        let helper = self.0.iter().find(|helper| helper.id == id)?;
+        let helper = self.0.iter().find(|helper| helper.id == id && helper.is_present(visit.now))?;
         let day = visit.t.date(last_day(visit, helper));
         Some(visit.t.with("helping-acting").set("name", &helper.name).set("day", day).to_string())
     }

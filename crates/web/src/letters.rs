@@ -194,7 +194,7 @@ impl Gaps {
             | Occasion::ReferralRefused
             | Occasion::StopEnded
             | Occasion::ApplicationRestored => is_back.then_some(Self::None),
-            Occasion::ReferralIssued | Occasion::ReferralExtended => {
+            Occasion::ReferralIssued | Occasion::ReferralExtended | Occasion::PlaceTakenForFamily => {
                 application.referral().map(|referral| Self::Day(referral.valid_until))
             }
             Occasion::ReferralExpired => application.stopped_until().map(Self::Day),

@@ -80,6 +80,8 @@ impl OwnPages {
             found?.clone()
         };
         let is_so = visit.town.last_entry_about(noted.key.application) <= kept.entry
+            // After entries were lost with a machine, what they made is on no page.
+            && kept.entry <= noted.entry
             && visit.now < kept.until
             && Arc::ptr_eq(&kept.registry, &noted.registry);
         is_so.then(|| packed_answer(kept.packed))
@@ -127,5 +129,64 @@ impl Visit {
     /// Whether a page of this visit may be kept: the demo has a clock on every page, and who helps a family is named on its.
     pub(crate) fn may_be_kept(&self) -> bool {
         self.frame.demo.is_none() && matches!(self.person, Person::Family(..)) && !self.frame.here.contains('?')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rights::Guest;
+    use crate::{Site, town};
+    use admission::{Birth, ChildId, Command, Kind};
+    use store::{Act, Actor, CommandId};
+
+    const OWN: ApplicationId = ApplicationId(7);
+
+    async fn submit(town: &town::TestTown, application: u64, birth_year: i64) {
+        let command = Command::SubmitApplication {
+            application: ApplicationId(application),
+            child: ChildId(application),
+            birth_year,
+            birth: Birth::Past,
+            kind: Kind::General,
+            grounds: Vec::new(),
+            earlier: None,
+        };
+        let act = Act { command, by: Actor::IMPORT, command_id: CommandId::random() };
+        town.town.act(act).await.unwrap().outcome.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_page_is_kept_until_something_concerns_it_and_never_for_long() {
+        let town = town::found().await;
+        let site = Site::new(town.store.clone());
+        let visit = |address: &str| Visit::begin(&site, &address.parse().unwrap(), Guest::unknown(&site)).unwrap();
+        let is_kept = || {
+            let visit = visit("/kk/my");
+            site.own_pages.kept(&visit, &Noted::of(&visit, OWN)).is_some()
+        };
+        let keep = |until| {
+            site.own_pages.keep(Noted::of(&visit("/kk/my"), OWN), until, Bytes::from_static(b"packed"));
+        };
+        submit(&town, OWN.0, 2021).await;
+        assert!(!is_kept());
+        keep(Timestamp::MAX);
+        assert!(is_kept());
+        let (other, russian) = (visit("/kk/my"), visit("/ru/my"));
+        assert!(site.own_pages.kept(&other, &Noted::of(&other, ApplicationId(8))).is_none(), "another family");
+        assert!(site.own_pages.kept(&russian, &Noted::of(&russian, OWN)).is_none(), "another language");
+        submit(&town, 8, 2022).await;
+        assert!(is_kept(), "another queue changes nothing here");
+        submit(&town, 9, 2021).await;
+        assert!(!is_kept(), "its own queue does");
+        keep(visit("/kk/my").now);
+        assert!(!is_kept(), "what was named on it has come");
+        keep(Timestamp::MAX);
+        let begun = Instant::now();
+        let pass = |generations: u32| site.own_pages.0.lock().turn(begun + GENERATION * generations);
+        pass(1);
+        assert!(is_kept());
+        pass(2);
+        assert!(!is_kept(), "two generations are all it has");
     }
 }

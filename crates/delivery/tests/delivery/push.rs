@@ -85,7 +85,7 @@ async fn only_the_browser_can_read_a_notice_and_the_service_knows_who_sent_it() 
     let headers = &request["headers"];
     assert_eq!(
         (&headers["content-encoding"], &headers["ttl"], &headers["urgency"]),
-        (&"aes128gcm".into(), &"86400".into(), &"high".into())
+        (&"aes128gcm".into(), &"21600".into(), &"high".into())
     );
     let sealed: Vec<u8> = request["body"].as_str().unwrap().chars().map(|letter| letter as u8).collect();
     assert!(!sealed.windows(5).any(|five| five == &NOTICE.as_bytes()[..5]));

@@ -84,6 +84,14 @@ pub(super) fn end_sessions(connection: &Connection, territory: i64, id: Applicat
     )
 }
 
+/// Locks the row of an application until the end of the transaction, so that nodes change what belongs to it one after the
+/// other; whether there is one.
+pub(crate) fn lock(connection: &Connection, territory: i64, id: ApplicationId) -> Result<bool, SqlFault> {
+    let lock =
+        sql!("UPDATE application SET code_generation = code_generation WHERE territory = ?1 AND id = ?2 RETURNING id");
+    Ok(connection.first(lock, values![territory, column::id(id.0)], |_| Ok(()))?.is_some())
+}
+
 /// Another generation of the secret code counts from now on.
 pub(super) fn renew_code(connection: &Connection, territory: i64, id: ApplicationId) -> Result<(), SqlFault> {
     connection.write(

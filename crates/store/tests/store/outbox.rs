@@ -2,7 +2,7 @@
 //! became of it.
 
 use crate::fixture::{Fixture, MONDAY, at, claim, family, group, report, submit};
-use admission::{ActReason, ApplicationId, Command, Ground, GroundReason};
+use admission::{ActReason, ApplicationId, Command, Ground, GroundReason, GroupId};
 use jiff::{SignedDuration, Timestamp};
 use store::{Channel, CommandId, Fate, Fault, Message, NewApplication, Occasion, Store, Tried};
 
@@ -268,4 +268,20 @@ async fn messages_name_nobody_and_go_after_a_quarter() {
     town.store.catch_up().await.unwrap();
     town.act_as(submit(9), CommandId::random()).await.unwrap();
     assert_eq!(town.tables.count("message"), 0);
+}
+
+#[tokio::test]
+async fn a_family_whose_ranked_list_took_a_place_is_told_by_sms() {
+    let town = Fixture::new().await;
+    let application = waiting(&town, false).await;
+    town.done(group(1)).await;
+    town.done(Command::StoreStandingChoice { application, groups: vec![GroupId(1)] }).await;
+    town.done(report(1)).await;
+    town.move_to("2026-03-02T13:00:00Z").await;
+    town.move_to("2026-03-03T02:00:00Z").await;
+    assert!(town.town.state().application(application).unwrap().referral().is_some(), "the list was carried out");
+    address_all(&town.store).await;
+    let taken = Occasion::PlaceTakenForFamily;
+    assert_eq!(told(&town, application).await.pop(), Some((taken, Channel::Sms)));
+    assert!(!told(&town, application).await.iter().any(|(occasion, _)| *occasion == Occasion::ReferralIssued));
 }

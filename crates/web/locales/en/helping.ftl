@@ -28,8 +28,8 @@ helping-until-hint = To the end of that day. At most { $days ->
    *[other] { $days } days
  }
 helping-can = What a helper can do
-helping-can-see = see the child's name, birth date, privilege and place in the queue
-helping-can-act = choose a place, get a referral or decline it, send a document, pause the application and bring it back
+helping-can-see = see the number of the application, your name, the child's name, birth date, privilege, which documents were sent, and the place in the queue
+helping-can-act = choose a place, change the ranked list of groups, get a referral or decline it, send a document, pause the application and bring it back
 helping-cannot = What a helper cannot do
 helping-cannot-contacts = see or change your telephone and e-mail
 helping-cannot-code = see your secret code

@@ -50,7 +50,9 @@ async fn every_place_taken_is_counted_by_the_way_it_was_taken() {
     assert!(town.act(Command::AdmitOutsideOrder { application: third, group: GroupId(2), reason }).await);
     let page = town.get_as_visitor("/en/statistics").await;
     let line = |name: &str, count: u32, percent: &str| {
-        page.says(&format!("{name}</th><td class=\"count\">{count}</td><td class=\"count\">{percent}</td>"))
+        page.says(&format!(
+            "{name}</th><td class=\"count\" data-label=\"Places taken\">{count}</td><td class=\"count\">{percent}</td>"
+        ))
     };
     assert!(line("Chosen by a family whose turn had come", 1, "50%"), "{}", page.body);
     assert!(line("By an official&#39;s decision, outside the order", 1, "50%"), "{}", page.body);

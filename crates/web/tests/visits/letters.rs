@@ -80,7 +80,7 @@ async fn what_is_no_longer_true_is_not_said() {
     town.store.clock().move_to("2026-04-08T13:00:00Z".parse().unwrap());
     town.store.catch_up().await.unwrap();
     let near = of(due(&town).await, Occasion::AccessNear);
-    assert!(sms(&town, &near).await.contains("Ертең, сағат 07:00 тізім ашылады."));
+    assert!(sms(&town, &near).await.contains("Тізім ашылады: ертең, сағат 07:00."));
     town.store.clock().move_to("2026-04-09T04:00:00Z".parse().unwrap());
     town.store.catch_up().await.unwrap();
     assert!(web::write_message(&site(&town), &near).await.unwrap().is_none(), "the list is open already");

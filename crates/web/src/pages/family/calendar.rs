@@ -64,10 +64,11 @@ pub(super) async fn show_referral(
     let address = format!("{}{}", visit.reached_at(&headers), visit.to("/my"));
     let words = visit.t.with("calendar-referral-words");
     let words = words.set("kindergarten", group.kindergarten_name.as_str()).set("phone", group.phone.as_str());
+    let issued_on = referral.issued_on.strftime("%Y%m%d");
     // An extended referral replaces the day that a calendar knows already.
     let version = referral.issued_on.until(referral.valid_until).map_or(0, |span| span.get_days());
     let event = Event {
-        id: format!("{}-{}-{}@kezek", visit.town.kato(), standing.sign, referral.issued_on.strftime("%Y%m%d")),
+        id: format!("{}-{}-{}-{issued_on}@kezek", visit.town.kato(), standing.sign, referral.group),
         version: version.unsigned_abs(),
         written_at: visit.now,
         first: referral.valid_until,

@@ -102,6 +102,7 @@ pub(crate) fn line(visit: &Visit, message: &Message) -> MessageLine {
         Fate::Sending => (visit.t.text("fate-sending"), "still"),
         Fate::Sent => (visit.t.with("fate-sent").set("when", when(message.fate_at)).to_string(), "good"),
         Fate::Kept => (visit.t.text("fate-kept"), "still"),
+        Fate::Refused if message.channel == Channel::Push => (visit.t.text("fate-refused-push"), "still"),
         Fate::Refused => (visit.t.text("fate-refused"), "bad"),
         Fate::GivenUp => (visit.t.text("fate-given_up"), "bad"),
         Fate::Overtaken => (visit.t.text("fate-overtaken"), "still"),

@@ -98,7 +98,7 @@ async fn made(visit: Visit, application: ApplicationId, asked: &Asked) -> Result
     let is_contact_new = asked.0.of("done") == "contact" && is_contact_new(&visit, application).await?;
     // Names are opened only where there is one to be told: many look at this page at once.
     let taken_by = match told.helper_who_took().filter(|_| standing.referral.is_some()) {
-        Some(helper) if !told.is_by_choice() => Some(Helpers::of(&visit, application).await?.by(&visit, helper)),
+        Some(helper) => Some(Helpers::of(&visit, application).await?.by(&visit, helper)),
         _ => None,
     };
     let is_so = |done: &str| if done == "contact" { is_contact_new } else { is_so(&standing, done) };

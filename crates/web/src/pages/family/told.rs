@@ -54,9 +54,14 @@ impl Told {
         last == Some(Choice::Standing)
     }
 
-    /// The helper who took the last place, if it was one.
+    /// The helper who took the last place, or ranked the groups by which it was taken, if it was one.
     pub(super) fn helper_who_took(&self) -> Option<HelperId> {
-        let takes = |event: &Event| matches!(event, Event::PlaceClaimed { choice: Choice::Family, .. });
+        let is_by_choice = self.is_by_choice();
+        let takes = |event: &Event| match event {
+            Event::PlaceClaimed { choice: Choice::Family, .. } => !is_by_choice,
+            Event::StandingChoiceStored { .. } => is_by_choice,
+            _ => false,
+        };
         let is_taking = |item: &&HistoryItem| item.outcome.iter().flatten().any(takes);
         let by = self.0.iter().rev().find(is_taking)?.by;
         (by.role == Role::Helper).then_some(HelperId(by.id))
