@@ -62,6 +62,10 @@ struct Inner {
     form_within: Duration,
 }
 
+/// The readers that browsers have for PDF are pages of their own, with styles and frames: under the policy of our pages, or in
+/// a sandbox, they stay blank. What is in a PDF of ours, or in one that we have written anew, runs nothing.
+const PDF_SECURITY: &str = "frame-ancestors 'none'";
+
 /// What is remembered of a request for the page of trouble that it may end on.
 pub(crate) struct Head {
     pub(crate) uri: Uri,
@@ -109,6 +113,9 @@ impl Front {
         let mut response = if is_as_it_is { response } else { compressed(encodings, response).await };
         let headers = response.headers_mut();
         headers.reserve(ALWAYS.len());
+        if headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/pdf") {
+            headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PDF_SECURITY));
+        }
         for (name, value) in ALWAYS {
             headers.entry(name).or_insert(value);
         }

@@ -58,6 +58,7 @@ async fn a_referral_prints_and_its_page_says_that_it_is_genuine_until_it_is_not(
     let (application, mut mother) = referred(&town).await;
     let paper = mother.get("/kk/my/referral.pdf").await;
     assert_eq!(paper.header("content-type"), "application/pdf");
+    assert_eq!(paper.header("content-security-policy"), "frame-ancestors 'none'");
     let text = text_of(&paper.bytes);
     for said in ["ЖОЛДАМА", "НАПРАВЛЕНИЕ", "Аружан", "Балапан", "Наурыз көшесі, 1"]
     {
