@@ -4,12 +4,12 @@
 use crate::visit::Visit;
 use jiff::civil::Date;
 
-/// Size of the drawing, in its own units.
-const WIDTH: u32 = 640;
+/// Size of the drawing, in its own units: not much larger than a telephone shows it, so that its words can be read there.
+const WIDTH: u32 = 440;
 const HEIGHT: u32 = 220;
 
 /// Room for the numbers at the left, and for the days beneath.
-const LEFT: u32 = 56;
+const LEFT: u32 = 64;
 const BOTTOM: u32 = 28;
 const TOP: u32 = 12;
 
@@ -119,13 +119,13 @@ mod tests {
         let places = [(date(2026, 4, 1), Some(11)), (date(2026, 4, 3), None), (date(2026, 4, 6), Some(1))];
         let lines = scale.lines(&places, date(2026, 4, 11));
         let floor = HEIGHT - BOTTOM;
-        assert_eq!(lines, [format!("56,{floor} 172,{floor}"), "348,12 640,12".to_owned()]);
+        assert_eq!(lines, [format!("64,{floor} 139,{floor}"), "252,12 440,12".to_owned()]);
     }
 
     #[test]
     fn a_place_that_moved_twice_is_a_line_with_steps() {
         let scale = Scale { first: date(2026, 4, 1), days: 4, worst: 5 };
         let places = [(date(2026, 4, 1), Some(5)), (date(2026, 4, 2), Some(3)), (date(2026, 4, 4), Some(4))];
-        assert_eq!(scale.lines(&places, date(2026, 4, 5)), ["56,192 202,192 202,102 494,102 494,147 640,147"]);
+        assert_eq!(scale.lines(&places, date(2026, 4, 5)), ["64,192 158,192 158,102 346,102 346,147 440,147"]);
     }
 }
