@@ -9,6 +9,7 @@ use crate::trouble::Trouble;
 use crate::{Lang, Site};
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{FromRequest, Request};
+use axum::http::Method;
 use documents::{Cleaned, Cleaner, FILE_BYTES_MAX, Unfit};
 use http_body_util::BodyExt;
 use hyper::body::Frame;
@@ -77,9 +78,9 @@ impl Default for Uploads {
     }
 }
 
-/// Whether a file may come under that address.
-pub(crate) fn is_upload(path: &str) -> bool {
-    path.get(3..) == Some("/my/documents") && Lang::of_path(path).is_some()
+/// Whether a file may come with such a request.
+pub(crate) fn is_upload(method: &Method, path: &str) -> bool {
+    method == Method::POST && path.get(3..) == Some("/my/documents") && Lang::of_path(path).is_some()
 }
 
 /// A form with a file, as it was sent.
@@ -101,8 +102,6 @@ impl FromRequest<Site> for Upload {
 
     async fn from_request(request: Request, site: &Site) -> Result<Self, Trouble> {
         let _turn = site.uploads.read.try_acquire().map_err(|_| Trouble::Busy)?;
-        // The connection would be cut after the minute that any other form has.
-        let _sending = request.extensions().get().map(Sending::begin);
         let (parts, body) = request.into_parts();
         let (body, is_whole) = timeout(UPLOAD_WITHIN, read(body)).await.map_err(|_| Trouble::TooSlow)??;
         let form = Multipart::of(&parts.headers, body).ok_or(Trouble::BadForm)?;
@@ -121,11 +120,12 @@ impl FromRequest<Site> for Upload {
 pub(crate) struct ReadToEnd {
     body: Body,
     is_over: bool,
+    sending: Sending,
 }
 
 impl ReadToEnd {
-    pub(crate) fn of(body: Body) -> Body {
-        Body::new(Self { body, is_over: false })
+    pub(crate) fn of(body: Body, sending: Sending) -> Body {
+        Body::new(Self { body, is_over: false, sending })
     }
 }
 
@@ -150,7 +150,9 @@ impl Drop for ReadToEnd {
             return;
         }
         let mut body = std::mem::take(&mut self.body);
+        let sends = self.sending.begin();
         tokio::spawn(async move {
+            let _sends = sends;
             let mut came = 0;
             while came < THROWN_AWAY_MAX
                 && let Ok(Some(Ok(piece))) = timeout(PIECE_WITHIN, body.frame()).await

@@ -17,15 +17,15 @@ const PAGE: &str = "/kk/my/documents";
 /// A place that a camera noted.
 const PLACE: &str = "51.12N 71.43E";
 
-struct Case {
-    town: TestTown,
-    site: Router,
-    family: Browser,
-    application: ApplicationId,
+pub(crate) struct Case {
+    pub(crate) town: TestTown,
+    pub(crate) site: Router,
+    pub(crate) family: Browser,
+    pub(crate) application: ApplicationId,
 }
 
 impl Case {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let town = found().await;
         let site = web::router(Site::new(town.store.clone()).over_plain_loopback());
         let mut family = Browser::new(&site);
@@ -55,7 +55,7 @@ impl Case {
     }
 }
 
-fn photo(shade: u8) -> Vec<u8> {
+pub(crate) fn photo(shade: u8) -> Vec<u8> {
     let picture = image::GrayImage::from_pixel(60, 40, image::Luma([shade]));
     let mut bytes = Vec::new();
     picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Jpeg).unwrap();
