@@ -35,6 +35,7 @@ pub(super) fn add(
         |row| Ok((DocumentId(column::read_id(row, "id")?), row.integer("ground")?)),
     )?;
     if all.iter().any(|(document, _)| *document == new.document) {
+        send_again(connection, territory, id, &new)?;
         return Ok(Added::Kept);
     }
     if all.iter().filter(|(_, ground)| *ground == new.ground).count() >= DOCUMENTS_OF_GROUND_MAX {
@@ -61,6 +62,26 @@ pub(super) fn add(
         ],
     )?;
     Ok(Added::Kept)
+}
+
+/// A document that is there already comes anew where the office has decided without it being enough: the office looks again
+/// at what came after its decision.
+fn send_again(connection: &Connection, territory: i64, application: i64, new: &NewRow) -> Result<(), SqlFault> {
+    connection.write(
+        sql!(
+            "UPDATE document SET uploaded_at = ?4, helper = ?5 WHERE territory = ?1 AND application = ?2 AND id = ?3
+             AND EXISTS (SELECT 1 FROM review WHERE review.territory = document.territory
+                         AND review.application = document.application AND review.ground = document.ground
+                         AND review.decided_at >= document.uploaded_at)"
+        ),
+        values![
+            territory,
+            application,
+            column::id(new.document.0),
+            column::instant(new.uploaded_at),
+            new.helper.map(|helper| column::id(helper.0))
+        ],
+    )
 }
 
 /// The documents of an application, the conclusion's last.

@@ -1,11 +1,11 @@
 //! Papers for a ground: sealed, counted, taken back, and gone when they are no longer needed.
 
-use crate::fixture::{CLERK, Fixture, family};
+use crate::fixture::{CLERK, Fixture, MONDAY, at, family};
 use admission::{ApplicationId, Command, Ground, GroundReason};
 use jiff::civil::date;
 use store::{
-    Added, CommandId, Contact, DOCUMENTS_OF_GROUND_MAX, Document, NewApplication, NewDocument, ReviewDecision,
-    ReviewFilter, Verdict,
+    Added, CommandId, Contact, DOCUMENTS_OF_GROUND_MAX, Document, HelperId, NewApplication, NewDocument,
+    ReviewDecision, ReviewFilter, Verdict,
 };
 
 const FIRST: Ground = Ground::Claimed(0);
@@ -138,6 +138,26 @@ async fn a_document_that_comes_after_a_rejection_puts_its_ground_before_the_offi
     case.town.move_to("2026-03-02T06:00:00Z").await;
     case.decide(FIRST, Verdict::Confirm).await;
     assert_eq!(case.town.town.review_count(true).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn the_same_document_sent_again_after_a_rejection_is_before_the_office_again() {
+    let case = Case::new().await;
+    case.send(FIRST, SECRET).await;
+    case.town.move_to("2026-03-02T05:00:00Z").await;
+    assert_eq!(case.send(FIRST, SECRET).await, Added::Kept);
+    assert_eq!(case.list().await[0].uploaded_at, at(MONDAY), "nobody has decided: it is the one that came first");
+    case.decide(FIRST, Verdict::Reject).await;
+    case.decide(SECOND, Verdict::Reject).await;
+    case.town.move_to("2026-03-03T05:00:00Z").await;
+    let helper = Some(HelperId(7));
+    let new = NewDocument { ground: FIRST, helper, media: "image/jpeg", bytes: SECRET.as_bytes().to_vec() };
+    assert_eq!(case.town.town.add_document(case.application, new).await.unwrap(), Added::Kept);
+    let [again] = &case.list().await[..] else { panic!("it is one document") };
+    assert_eq!((again.uploaded_at, again.helper, again.is_decided), (at("2026-03-03T05:00:00Z"), helper, false));
+    let waiting = case.town.town.reviews(WAITING).await.unwrap();
+    assert_eq!(waiting.iter().map(|review| review.ground).collect::<Vec<_>>(), [FIRST]);
+    assert_eq!(case.swept_at("2026-09-12T04:00:00Z").await, 1, "the office has not seen it yet");
 }
 
 #[tokio::test]
