@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 mod rows;
 
-pub(crate) use rows::Registered;
+pub(crate) use rows::{Registered, lock};
 
 /// Applications of an import that go to the writing thread at once: well below what may wait there, so that families
 /// who apply meanwhile find room.

@@ -9,7 +9,7 @@ use crate::messages::{self, Channel, NewMessage};
 use crate::notice::Occasion;
 use crate::sealed::{open_helper, seal_helper};
 use crate::sql::{Connection, Row, SqlFault, sql, values};
-use crate::{Actor, CommandId, Fault, Role, SecretCode, Town, column, devices};
+use crate::{Actor, CommandId, Fault, Role, SecretCode, Town, applicants, column, devices};
 use admission::{ApplicationId, Phone};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -227,10 +227,7 @@ fn name(
     now: Timestamp,
 ) -> Result<Result<HelperId, HelperFault>, SqlFault> {
     let (keys, kato, territory) = (&town.core().keys, town.kato().as_str(), town.id());
-    // Whoever counts has locked the application, so that two nodes do not name the third helper each.
-    let lock =
-        sql!("UPDATE application SET code_generation = code_generation WHERE territory = ?1 AND id = ?2 RETURNING id");
-    if connection.first(lock, values![territory, column::id(application.0)], |_| Ok(()))?.is_none() {
+    if !applicants::lock(connection, territory, application)? {
         return Ok(Err(HelperFault::NoApplication));
     }
     let kept = kept(connection, territory, application)?;

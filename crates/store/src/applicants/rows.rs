@@ -7,6 +7,14 @@ use crate::{Number, column, devices, documents, helping, messages};
 use admission::ApplicationId;
 use jiff::Timestamp;
 
+/// Locks an application until the caller's commit, and says whether it is there. Whoever counts what belongs to it locks it
+/// first, so that two nodes do not add the last one each.
+pub(crate) fn lock(connection: &Connection, territory: i64, id: ApplicationId) -> Result<bool, SqlFault> {
+    let sql =
+        sql!("UPDATE application SET code_generation = code_generation WHERE territory = ?1 AND id = ?2 RETURNING id");
+    Ok(connection.first(sql, values![territory, column::id(id.0)], |_| Ok(()))?.is_some())
+}
+
 /// The row of an application, its seal unbroken.
 pub(crate) struct Registered {
     pub(crate) number: Number,

@@ -2,7 +2,7 @@
 
 use super::{Added, DOCUMENTS_OF_APPLICATION_MAX, DOCUMENTS_OF_GROUND_MAX, Document, DocumentId};
 use crate::sql::{Connection, Row, SqlFault, sql, values};
-use crate::{HelperId, column, reviews};
+use crate::{HelperId, applicants, column, reviews};
 use admission::ApplicationId;
 use jiff::Timestamp;
 
@@ -25,8 +25,7 @@ pub(super) fn add(
     new: NewRow,
 ) -> Result<Added, SqlFault> {
     let id = column::id(application.0);
-    let known = sql!("SELECT id FROM application WHERE territory = ?1 AND id = ?2");
-    if connection.first(known, values![territory, id], |_| Ok(()))?.is_none() {
+    if !applicants::lock(connection, territory, application)? {
         return Ok(Added::NotNeeded);
     }
     let all = connection.all(
@@ -47,7 +46,7 @@ pub(super) fn add(
     connection.write(
         sql!(
             "INSERT INTO document (territory, application, id, ground, media, size, uploaded_at, helper, sealed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"
         ),
         values![
             territory,
