@@ -231,6 +231,20 @@ async fn whoever_guesses_is_stopped_by_address_and_only_a_known_proxy_says_whose
 }
 
 #[tokio::test]
+async fn whoever_asks_for_too_many_codes_reads_that_and_nothing_of_logging_in() {
+    let service = serve(patient(), None).await;
+    let within = SignedDuration::from_mins(10);
+    let limit = store::Limit { what: "asking for a one-time code", most: 200, within };
+    for _ in 0..limit.most {
+        service.town.store.attempt(limit, "127.0.0.1").unwrap();
+    }
+    let request = b"POST /en/find/code HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    let refused = all_of(service.connect().await, request).await;
+    assert!(refused.starts_with("HTTP/1.1 429") && refused.contains("Too many requests for a code"), "{refused}");
+    assert!(!refused.contains("log in"), "{refused}");
+}
+
+#[tokio::test]
 async fn whoever_does_not_fit_in_is_told_so() {
     let service = serve(Limits { connections: 1, ..patient() }, None).await;
     let mut first = service.connect().await;
