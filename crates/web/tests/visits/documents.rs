@@ -83,6 +83,8 @@ async fn a_family_sends_a_photo_and_sees_that_it_arrived_but_not_the_photo() {
     let mut case = Case::new().await;
     assert!(case.family.get("/kk/my").await.says("href=\"/kk/my/documents\""));
     assert!(case.family.get("/kk/my/receipt").await.says("href=\"/kk/my/documents\""));
+    let address = "/kk/my/documents?done=document-sent";
+    assert!(!case.family.get(address).await.says("Құжат жіберілді"), "nothing has been sent");
     let sent = case.family.post_file(PAGE, "0", &photo(200)).await;
     assert_eq!((sent.status, sent.location.as_str()), (StatusCode::SEE_OTHER, "/kk/my/documents?done=document-sent"));
     let page = case.family.get(&sent.location).await;
@@ -217,6 +219,7 @@ async fn after_a_rejection_a_family_sends_another_and_the_office_can_say_no_agai
     let fields = [
         ("act", page.act()),
         ("state", "rejected".to_owned()),
+        ("seen", page.answer("seen")),
         ("reason", "document_does_not_prove".to_owned()),
         ("verdict", "reject-again".to_owned()),
     ];
@@ -225,6 +228,33 @@ async fn after_a_rejection_a_family_sends_another_and_the_office_can_say_no_agai
     assert!(decided.location.contains("done=ground-rejected"), "{} {}", decided.status, decided.text);
     assert!(!clerk.get("/kk/office").await.says(&case.review()));
     assert!(case.family.get(PAGE).await.says("Басқарма шешім шығарды"));
+}
+
+#[tokio::test]
+async fn the_office_decides_on_no_document_that_it_has_not_seen() {
+    let mut case = Case::new().await;
+    case.family.post_file(PAGE, "0", &photo(200)).await;
+    let mut clerk = case.clerk().await;
+    let page = clerk.get(&case.review()).await;
+    case.family.post_file(PAGE, "0", &photo(100)).await;
+    let reject = |page: &Page| {
+        [
+            ("act", page.act()),
+            ("state", page.answer("state")),
+            ("seen", page.answer("seen")),
+            ("reason", "document_does_not_prove".to_owned()),
+            ("verdict", "reject".to_owned()),
+        ]
+    };
+    let fields = reject(&page);
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = clerk.post(&case.review(), &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.says("тағы бір құжат келді") && addresses(&page).len() >= 2, "{}", page.text);
+    let fields = reject(&page);
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let decided = clerk.post(&case.review(), &fields).await;
+    assert!(decided.location.contains("done=ground-rejected"), "{} {}", decided.status, decided.text);
 }
 
 #[tokio::test]

@@ -44,8 +44,13 @@ struct DocumentsPage {
 
 /// `GET /{lang}/my/documents`.
 pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked) -> Page {
-    let flash = Flash::to_family(visit.t, &asked, |done| matches!(done, "document-sent" | "document-removed"));
-    render(&page(visit, application, flash, None).await?)
+    let t = visit.t;
+    let mut page = page(visit, application, None).await?;
+    page.flash = Flash::to_family(t, &asked, |done| match done {
+        "document-sent" => page.grounds.iter().any(|card| !card.sent.is_empty()),
+        done => done == "document-removed",
+    });
+    render(&page)
 }
 
 /// `POST /{lang}/my/documents`.
@@ -72,7 +77,7 @@ pub(super) async fn send(Family { visit, application, by }: Family, request: Req
     };
     match outcome {
         Ok(()) => Ok(Redirect::to(&visit.to("/my/documents?done=document-sent")).into_response()),
-        Err(key) => Ok(again(render(&page(visit, application, None, Some((ground, key))).await?)?)),
+        Err(key) => Ok(again(render(&page(visit, application, Some((ground, key))).await?)?)),
     }
 }
 
@@ -121,7 +126,6 @@ fn ground(code: &str) -> Option<Ground> {
 async fn page(
     visit: Visit,
     application: ApplicationId,
-    flash: Option<Flash>,
     fault: Option<(Ground, &'static str)>,
 ) -> Result<DocumentsPage, Trouble> {
     let is_open = visit.town.state().application(application).ok_or(Trouble::NotFound)?.status().is_open();
@@ -133,7 +137,7 @@ async fn page(
         sent: lines(&visit, &helpers, documents.iter().filter(|document| document.ground == review.ground)),
         ..GroundCard::of(&visit, review)
     });
-    Ok(DocumentsPage { flash, grounds: grounds.collect(), is_open, visit })
+    Ok(DocumentsPage { flash: None, grounds: grounds.collect(), is_open, visit })
 }
 
 impl GroundCard {
