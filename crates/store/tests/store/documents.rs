@@ -2,7 +2,7 @@
 
 use crate::fixture::{CLERK, Fixture, MONDAY, at, family};
 use admission::{ApplicationId, Command, Ground, GroundReason};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use store::{
     Added, CommandId, Contact, DOCUMENTS_OF_GROUND_MAX, Document, HelperId, NewApplication, NewDocument,
     ReviewDecision, ReviewFilter, Verdict,
@@ -36,13 +36,17 @@ impl Case {
     }
 
     async fn decide(&self, ground: Ground, verdict: Verdict) {
+        self.decide_until(ground, verdict, None).await;
+    }
+
+    async fn decide_until(&self, ground: Ground, verdict: Verdict, expires_on: Option<Date>) {
         let reason = match verdict {
             Verdict::Confirm => GroundReason::DocumentProves,
             _ => GroundReason::DocumentMissing,
         };
         let document_on = (verdict == Verdict::Confirm).then(|| date(2026, 1, 1));
         let decision =
-            ReviewDecision { application: self.application, ground, verdict, reason, document_on, expires_on: None };
+            ReviewDecision { application: self.application, ground, verdict, reason, document_on, expires_on };
         self.town.town.decide_review(decision, CLERK, CommandId::random()).await.unwrap().unwrap();
     }
 
@@ -122,6 +126,22 @@ async fn nothing_is_taken_for_a_ground_that_is_confirmed_or_unknown_or_of_a_clos
     case.withdraw().await;
     assert_eq!(case.send(SECOND, SECRET).await, Added::NotNeeded);
     assert!(case.list().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_ground_that_is_confirmed_until_a_day_takes_the_next_certificate() {
+    let case = Case::new().await;
+    case.send(FIRST, SECRET).await;
+    case.town.move_to("2026-03-02T05:00:00Z").await;
+    case.decide_until(FIRST, Verdict::Confirm, Some(date(2026, 9, 1))).await;
+    assert_eq!(case.town.town.review_count(true).await.unwrap(), 1, "the other one");
+    case.town.move_to("2026-08-01T05:00:00Z").await;
+    assert_eq!(case.send(FIRST, "the next year's certificate").await, Added::Kept);
+    let waiting = case.town.town.reviews(WAITING).await.unwrap();
+    assert!(waiting.iter().any(|review| review.ground == FIRST), "the office looks at it");
+    case.town.move_to("2026-08-02T05:00:00Z").await;
+    case.decide_until(FIRST, Verdict::Confirm, Some(date(2027, 9, 1))).await;
+    assert_eq!(case.town.town.review_count(true).await.unwrap(), 1);
 }
 
 #[tokio::test]

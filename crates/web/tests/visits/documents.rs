@@ -7,7 +7,7 @@ use crate::town::{PASSWORD, TestTown, found, office};
 use admission::{ApplicationId, Command, Ground, GroundReason};
 use axum::Router;
 use axum::http::StatusCode;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use std::io::Cursor;
 use store::{Act, Actor, CommandId, ReviewDecision, Role, Verdict};
 use web::Site;
@@ -47,10 +47,14 @@ impl Case {
     }
 
     async fn decide(&self, verdict: Verdict, reason: GroundReason) {
+        self.decide_until(verdict, reason, None).await;
+    }
+
+    async fn decide_until(&self, verdict: Verdict, reason: GroundReason, expires_on: Option<Date>) {
         let document_on = (verdict == Verdict::Confirm).then(|| date(2026, 1, 1));
         let ground = Ground::Claimed(0);
         let application = self.application;
-        let decision = ReviewDecision { application, ground, verdict, reason, document_on, expires_on: None };
+        let decision = ReviewDecision { application, ground, verdict, reason, document_on, expires_on };
         self.town.town.decide_review(decision, office(), CommandId::random()).await.unwrap().unwrap();
     }
 }
@@ -272,6 +276,18 @@ async fn a_confirmed_ground_or_a_closed_application_takes_no_more() {
     case.town.town.act(Act { command, by, command_id: CommandId::random() }).await.unwrap().outcome.unwrap();
     let page = case.family.get(PAGE).await;
     assert!(page.says("Өтініш жабылған") && !page.says("type=\"file\""));
+}
+
+#[tokio::test]
+async fn a_ground_that_is_confirmed_until_a_day_takes_the_next_certificate() {
+    let mut case = Case::new().await;
+    case.decide_until(Verdict::Confirm, GroundReason::DocumentProves, Some(date(2026, 9, 1))).await;
+    let page = case.family.get(PAGE).await;
+    assert!(page.says("type=\"file\"") && page.says("2026 жылғы 1 қыркүйек"), "{}", page.text);
+    assert!(!page.says("құжат әлі жіберілген жоқ") && !page.says("Негіз расталған"), "{}", page.text);
+    case.town.store.clock().move_to("2026-04-08T08:00:00Z".parse().unwrap());
+    assert_eq!(case.family.post_file(PAGE, "0", &photo(200)).await.status, StatusCode::SEE_OTHER);
+    assert!(case.clerk().await.get("/kk/office").await.says(&case.review()), "it is before the office");
 }
 
 #[tokio::test]

@@ -28,7 +28,9 @@ struct GroundCard {
     state_key: &'static str,
     look: &'static str,
     sent: Vec<PaperLine>,
-    is_confirmed: bool,
+    /// Until when it is confirmed, where another certificate is needed then.
+    until: Option<String>,
+    takes: bool,
     /// What was wrong with what has just been sent for it.
     fault: Option<String>,
 }
@@ -143,6 +145,7 @@ async fn page(
 impl GroundCard {
     fn of(visit: &Visit, review: &Review) -> Self {
         let (state_key, look) = super::my::state(review.state);
+        let is_confirmed = review.state == ReviewState::Confirmed;
         Self {
             code: match review.ground {
                 Ground::Claimed(place) => place.to_string(),
@@ -152,7 +155,8 @@ impl GroundCard {
             state_key,
             look,
             sent: Vec::new(),
-            is_confirmed: review.state == ReviewState::Confirmed,
+            until: review.expires_on.filter(|_| is_confirmed).map(|day| visit.t.date(day)),
+            takes: review.takes_documents(),
             fault: None,
         }
     }
