@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn every_scan_of_the_first_picture_is_kept_and_no_note_between_or_behind() {
-        let scan = b"\xFF\xDA\0\x03s1\xFF\02\xFF\xD03\xFF";
+        let scan = b"\xFF\xDA\0\x03s1\xFF\x002\xFF\xD03\xFF";
         let tables = b"\xFF\xC4\0\x03t";
         let notes = b"\xFF\xE1\0\x07place";
         let start = b"\xFF\xD8".as_slice();
