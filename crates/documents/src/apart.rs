@@ -65,17 +65,17 @@ impl Cleaner {
             stdout.take(ANSWER_BYTES_MAX).read_to_end(&mut answer)?;
         }
         // Nobody reads any more, so that one with more to say ends.
-        let _ = child.wait()?;
-        Ok(understood(answer))
+        let ended = child.wait()?;
+        Ok(understood(answer, ended.success()))
     }
 }
 
 /// Nothing that we write is much longer than what was read.
 const ANSWER_BYTES_MAX: u64 = 4 * FILE_BYTES_MAX as u64;
 
-/// What a process answered. One that was ended by its bounds said nothing.
-fn understood(mut answer: Vec<u8>) -> Result<Cleaned, Unfit> {
-    let first = if answer.is_empty() { b'm' } else { answer.remove(0) };
+/// What a process answered. One that did not end by itself was ended by its bounds: it said nothing, or half of it.
+fn understood(mut answer: Vec<u8>, is_whole: bool) -> Result<Cleaned, Unfit> {
+    let first = if answer.is_empty() || !is_whole { b'm' } else { answer.remove(0) };
     match first {
         FIT_JPEG => Ok(Cleaned { media: Media::Jpeg, bytes: answer }),
         FIT_PDF => Ok(Cleaned { media: Media::Pdf, bytes: answer }),
@@ -108,4 +108,18 @@ pub fn run_apart() -> io::Result<()> {
         }
     }
     out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_an_answer_of_a_process_that_was_ended_is_none() {
+        let answer = || [&[FIT_PDF], b"%PDF-1.4".as_slice()].concat();
+        let whole = Cleaned { media: Media::Pdf, bytes: b"%PDF-1.4".to_vec() };
+        assert_eq!(understood(answer(), true), Ok(whole));
+        assert_eq!(understood(answer(), false), Err(Unfit::TooMuch));
+        assert_eq!(understood(Vec::new(), true), Err(Unfit::TooMuch));
+    }
 }

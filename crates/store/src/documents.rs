@@ -4,7 +4,7 @@
 use crate::database::ReadFault;
 use crate::sealed::DocumentPlace;
 use crate::sql::Connection;
-use crate::{Fault, HelperId, ReviewState, Town, applicants, reviews};
+use crate::{Fault, HelperId, Review, Town, applicants, reviews};
 use admission::{ApplicationId, Ground};
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
@@ -87,7 +87,7 @@ impl fmt::Debug for OpenedDocument {
 pub enum Added {
     /// It is kept, or was before: the same one sent twice is one.
     Kept,
-    /// The application has no such ground, it is confirmed already, or the application is closed.
+    /// The application has no such ground, it is confirmed for good, or the application is closed.
     NotNeeded,
     /// Its ground has as many as it may.
     TooManyOfGround,
@@ -110,12 +110,13 @@ impl Town {
         self.core().write(add, |_| ()).await
     }
 
-    /// Whether a family may send documents for a ground: as long as it is not confirmed and the application is open.
+    /// Whether a family may send documents for a ground: as long as it is not confirmed for good and the application is
+    /// open. One that is confirmed until a day takes the next certificate before that day.
     async fn needs_documents(&self, application: ApplicationId, ground: Ground) -> Result<bool, Fault> {
         let is_open = self.state().application(application).is_some_and(|known| known.status().is_open());
         let reviews = self.reviews_of(application).await?;
         let review = reviews.iter().find(|review| review.ground == ground);
-        Ok(is_open && review.is_some_and(|review| review.state != ReviewState::Confirmed))
+        Ok(is_open && review.is_some_and(Review::takes_documents))
     }
 
     /// Sealing takes a moment for a large one, and the writing thread has none to spare.

@@ -2,14 +2,14 @@
 //! application's number and a code of their own, which is derived and not stored. Name and telephone are sealed; the journal
 //! knows an opaque number, and what was done under it stays told for as long as the application is kept.
 
-use crate::applicants::{Registered, lock};
+use crate::applicants::Registered;
 use crate::change::Change;
 use crate::database::ReadFault;
 use crate::messages::{self, Channel, NewMessage};
 use crate::notice::Occasion;
 use crate::sealed::{open_helper, seal_helper};
 use crate::sql::{Connection, Row, SqlFault, sql, values};
-use crate::{Actor, CommandId, Fault, Role, SecretCode, Town, column, devices};
+use crate::{Actor, CommandId, Fault, Role, SecretCode, Town, applicants, column, devices};
 use admission::{ApplicationId, Phone};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -227,8 +227,7 @@ fn name(
     now: Timestamp,
 ) -> Result<Result<HelperId, HelperFault>, SqlFault> {
     let (keys, kato, territory) = (&town.core().keys, town.kato().as_str(), town.id());
-    // Whoever counts has locked the application, so that two nodes do not name the third helper each.
-    if !lock(connection, territory, application)? {
+    if !applicants::lock(connection, territory, application)? {
         return Ok(Err(HelperFault::NoApplication));
     }
     let kept = kept(connection, territory, application)?;

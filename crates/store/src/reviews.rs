@@ -64,6 +64,14 @@ pub struct Review {
     pub expires_on: Option<Date>,
 }
 
+impl Review {
+    /// Whether another document may be of use: it is not confirmed, or not for good.
+    #[must_use]
+    pub fn takes_documents(&self) -> bool {
+        self.state != ReviewState::Confirmed || self.expires_on.is_some()
+    }
+}
+
 /// What an official decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {

@@ -23,6 +23,8 @@ mod helping;
 mod journal;
 #[path = "store/nodes.rs"]
 mod nodes;
+#[path = "store/nodes_documents.rs"]
+mod nodes_documents;
 #[path = "store/nodes_helping.rs"]
 mod nodes_helping;
 #[path = "store/office.rs"]

@@ -2,7 +2,7 @@
 //! mobile network at times, so that the limits are wide: they stop a machine that guesses, not a city that comes back.
 
 use crate::Site;
-use crate::trouble::Trouble;
+use crate::trouble::{Tried, Trouble};
 use axum::http::HeaderMap;
 use jiff::SignedDuration;
 use std::fmt;
@@ -11,24 +11,37 @@ use store::Limit;
 
 const WITHIN: SignedDuration = SignedDuration::from_mins(10);
 
+/// How often what may be tried.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bound {
+    tried: Tried,
+    limit: Limit,
+}
+
 /// A family's code has 120 bits and is not guessed; this spares the service the work of refusing. On the morning of an
 /// opening some thousand families come back from behind one address of a mobile network.
-pub(crate) const FINDING: Limit = Limit { what: "finding an application", most: 5_000, within: WITHIN };
+pub(crate) const FINDING: Bound =
+    Bound { tried: Tried::LogIn, limit: Limit { what: "finding an application", most: 5_000, within: WITHIN } };
 
 /// Codes cost money to send; a whole mobile network asks for fewer than this.
-pub(crate) const ASKING_FOR_CODE: Limit = Limit { what: "asking for a one-time code", most: 200, within: WITHIN };
+pub(crate) const ASKING_FOR_CODE: Bound =
+    Bound { tried: Tried::Codes, limit: Limit { what: "asking for a one-time code", most: 200, within: WITHIN } };
 
 /// Documents cost seconds of a processor; a family sends a handful, a mobile network carries many families.
-pub(crate) const SENDING_DOCUMENTS: Limit = Limit { what: "sending documents", most: 300, within: WITHIN };
+pub(crate) const SENDING_DOCUMENTS: Bound =
+    Bound { tried: Tried::Documents, limit: Limit { what: "sending documents", most: 300, within: WITHIN } };
 
 /// One family.
-pub(crate) const SENDING_DOCUMENTS_OF_ONE: Limit = Limit { what: "sending documents of one", most: 30, within: WITHIN };
+pub(crate) const SENDING_DOCUMENTS_OF_ONE: Bound =
+    Bound { tried: Tried::Documents, limit: Limit { what: "sending documents of one", most: 30, within: WITHIN } };
 
 /// Staff of a city's kindergartens may sit behind one address.
-pub(crate) const LOGGING_IN: Limit = Limit { what: "logging in from an address", most: 300, within: WITHIN };
+pub(crate) const LOGGING_IN: Bound =
+    Bound { tried: Tried::LogIn, limit: Limit { what: "logging in from an address", most: 300, within: WITHIN } };
 
 /// One login; whoever forgot a password tries less often, and is shut out for ten minutes at most.
-pub(crate) const LOGGING_IN_AS: Limit = Limit { what: "logging in as somebody", most: 20, within: WITHIN };
+pub(crate) const LOGGING_IN_AS: Bound =
+    Bound { tried: Tried::LogIn, limit: Limit { what: "logging in as somebody", most: 20, within: WITHIN } };
 
 /// The address of a visitor, as far as it tells visitors apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +75,10 @@ impl fmt::Display for Address {
 ///
 /// # Errors
 /// When it was one too many, with the time to wait.
-pub(crate) fn attempt(site: &Site, limit: Limit, by: Option<impl fmt::Display>) -> Result<(), Trouble> {
+pub(crate) fn attempt(site: &Site, bound: Bound, by: Option<impl fmt::Display>) -> Result<(), Trouble> {
     let Some(by) = by else { return Ok(()) };
-    site.store.attempt(limit, &by.to_string()).map_err(|fault| {
+    site.store.attempt(bound.limit, &by.to_string()).map_err(|fault| {
         let wait = fault.again_at.duration_since(site.store.clock().now());
-        Trouble::TooMany { seconds: u64::try_from(wait.as_secs()).unwrap_or_default().max(1) }
+        Trouble::TooMany { tried: bound.tried, seconds: u64::try_from(wait.as_secs()).unwrap_or_default().max(1) }
     })
 }

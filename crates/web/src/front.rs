@@ -99,6 +99,8 @@ impl Front {
             let address = Address::of(&self.inner.site, peer, request.headers());
             request.extensions_mut().insert(address);
         }
+        // Until its answer is made, the cleaning included: the connection would be cut after the minute that a form has.
+        let sends = is_upload(&head.method, head.uri.path()).then(|| self.sending.begin());
         let encodings = request.headers().get(header::ACCEPT_ENCODING).cloned();
         let response = match self.inner.origins.clone().call(request).await.map(Response::into_body) {
             Ok(Some(request)) => self.within(request).await,
@@ -123,15 +125,16 @@ impl Front {
             let (status, took) = (response.status().as_u16(), begun.elapsed());
             tracing::debug!(method = %head.method, path = head.uri.path(), status, ?took, "answered");
         }
+        drop(sends);
         response
     }
 
     /// Reads a form whole, then asks the pages, whose panics and delays end here.
     async fn within(&self, request: Request) -> Response {
         // A file is read by its page, behind the guard.
-        let is_upload = request.method() == Method::POST && is_upload(request.uri().path());
+        let is_upload = is_upload(request.method(), request.uri().path());
         let answer_within = if is_upload { UPLOAD_WITHIN + ANSWER_WITHIN } else { ANSWER_WITHIN };
-        let with_form = if is_upload { Ok((self.with_sending(request), None)) } else { self.with_form(request).await };
+        let with_form = if is_upload { Ok((self.to_its_end(request), None)) } else { self.with_form(request).await };
         let (request, sent) = match with_form {
             Ok(request) => request,
             Err(trouble) => return trouble.into_response(),
@@ -162,9 +165,8 @@ impl Front {
         response
     }
 
-    fn with_sending(&self, mut request: Request) -> Request {
-        request.extensions_mut().insert(self.sending.clone());
-        request.map(ReadToEnd::of)
+    fn to_its_end(&self, request: Request) -> Request {
+        request.map(|body| ReadToEnd::of(body, self.sending.clone()))
     }
 
     async fn with_form(&self, request: Request) -> Result<(Request, Option<Bytes>), Trouble> {

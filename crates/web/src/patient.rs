@@ -6,7 +6,7 @@ use crate::listener::{Crowd, Limits};
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -23,25 +23,25 @@ enum Phase {
 
 /// Whether the visitor of a connection is sending a file, which takes longer than a form. Copies are the same one.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Sending(Arc<AtomicBool>);
+pub(crate) struct Sending(Arc<AtomicUsize>);
 
-/// As long as it is there, the visitor sends a file.
+/// As long as one of them is there, the visitor sends a file, or waits for what becomes of it.
 pub(crate) struct Sends(Sending);
 
 impl Sending {
     pub(crate) fn begin(&self) -> Sends {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.fetch_add(1, Ordering::Relaxed);
         Sends(self.clone())
     }
 
     fn is_now(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.0.load(Ordering::Relaxed) > 0
     }
 }
 
 impl Drop for Sends {
     fn drop(&mut self) {
-        self.0.0.store(false, Ordering::Relaxed);
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

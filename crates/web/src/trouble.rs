@@ -31,7 +31,7 @@ pub(crate) enum Trouble {
     /// The form is larger than any of ours.
     TooLarge,
     /// Too many requests; some may be made after so long.
-    TooMany { seconds: u64 },
+    TooMany { tried: Tried, seconds: u64 },
     /// Our fault; the number stands in the log.
     Broken(FaultNumber),
     /// More is waiting than can be taken; nothing was done.
@@ -42,6 +42,17 @@ pub(crate) enum Trouble {
     Unavailable,
     /// The service runs, but no town has been founded in it.
     NoTown,
+}
+
+/// What somebody did too often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tried {
+    /// To come in, with a code or a password.
+    LogIn,
+    /// To send files.
+    Documents,
+    /// To be sent a one-time code.
+    Codes,
 }
 
 /// A number that a person can quote and that the log knows.
@@ -81,7 +92,7 @@ impl Trouble {
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
             StatusCode::REQUEST_TIMEOUT => Self::TooSlow,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-            StatusCode::TOO_MANY_REQUESTS => Self::TooMany { seconds: RETRY_AFTER_SECONDS },
+            StatusCode::TOO_MANY_REQUESTS => Self::TooMany { tried: Tried::LogIn, seconds: RETRY_AFTER_SECONDS },
             StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
             status if status.is_server_error() => Self::broken(status),
             _ => Self::BadForm,
@@ -110,7 +121,11 @@ impl Trouble {
             Self::MethodNotAllowed => "method",
             Self::TooSlow => "too-slow",
             Self::TooLarge => "too-large",
-            Self::TooMany { .. } => "too-many",
+            Self::TooMany { tried, .. } => match tried {
+                Tried::LogIn => "too-many",
+                Tried::Documents => "too-many-documents",
+                Tried::Codes => "too-many-codes",
+            },
             Self::Broken(_) => "broken",
             Self::Busy => "busy",
             Self::Unknown => "unknown",
@@ -232,7 +247,7 @@ fn page(trouble: Trouble, frame: Frame, head: &Head, bare: &Response) -> Respons
         Trouble::Busy | Trouble::Unknown if again.is_none() => Some(soon("trouble-by-hand")),
         Trouble::Busy => Some(soon("trouble-busy-again")),
         Trouble::Unknown => Some(soon("trouble-unknown-again")),
-        Trouble::TooMany { seconds } => {
+        Trouble::TooMany { seconds, .. } => {
             Some(t.with("trouble-too-many-again").set("minutes", seconds.div_ceil(60)).to_string())
         }
         _ => None,
@@ -252,7 +267,7 @@ fn page(trouble: Trouble, frame: Frame, head: &Head, bare: &Response) -> Respons
         }
     }
     let retry_after = match trouble {
-        Trouble::TooMany { seconds } => Some(seconds),
+        Trouble::TooMany { seconds, .. } => Some(seconds),
         Trouble::Busy | Trouble::Unknown | Trouble::Unavailable => Some(RETRY_AFTER_SECONDS),
         _ => None,
     };

@@ -3,21 +3,26 @@
 //! A form of ours is read whole before anybody asks who sends it. A file is a hundred times as large, so that it is read
 //! only from somebody who may send one.
 
+use crate::Lang;
 use crate::multipart::Multipart;
 use crate::patient::Sending;
 use crate::trouble::Trouble;
-use crate::{Lang, Site};
+use admission::ApplicationId;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{FromRequest, Request};
+use axum::extract::Request;
+use axum::http::Method;
 use documents::{Cleaned, Cleaner, FILE_BYTES_MAX, Unfit};
 use http_body_util::BodyExt;
 use hyper::body::Frame;
+use parking_lot::Mutex;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::sync::Semaphore;
-use tokio::time::timeout;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, timeout};
 
 /// What stands around a file in its form.
 const FORM_AROUND: usize = 16 * 1024;
@@ -32,8 +37,16 @@ pub(crate) const UPLOAD_WITHIN: Duration = Duration::from_secs(300);
 /// A pause between two pieces of it: a lift, a tunnel.
 const PIECE_WITHIN: Duration = Duration::from_secs(20);
 
-/// Files that are being read at once. They lie in memory, 320 MB at most while it grows.
-const READ_AT_ONCE: usize = 16;
+/// How fast it comes on the whole, once its beginning is over: slower, it would not arrive within that time, and keeps others
+/// from sending theirs.
+const PACE: Pace = Pace { after: Duration::from_secs(30), bytes_a_second: 8_000 };
+
+/// Files that are there at once, from their first byte until they are cleaned. They lie in memory, 320 MB at most while it
+/// grows.
+const AT_ONCE: usize = 16;
+
+/// Those of one application: of two telephones. The others are for other families.
+const OF_ONE_AT_ONCE: usize = 2;
 
 /// Files that are being cleaned at once. Each has a processor for a second and up to half a gigabyte.
 const CLEANED_AT_ONCE: usize = 2;
@@ -44,27 +57,62 @@ const TURN_WITHIN: Duration = Duration::from_secs(10);
 /// Where files are taken in.
 pub(crate) struct Uploads {
     pub(crate) cleaner: Cleaner,
-    read: Arc<Semaphore>,
+    there: Arc<Semaphore>,
     cleaned: Arc<Semaphore>,
+    of_each: Arc<Mutex<HashMap<ApplicationId, usize>>>,
+}
+
+/// The place of one file among those that are there at once, given back when dropped.
+pub(crate) struct Place {
+    _of_all: OwnedSemaphorePermit,
+    of_each: Arc<Mutex<HashMap<ApplicationId, usize>>>,
+    application: ApplicationId,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut of_each = self.of_each.lock();
+        if let Entry::Occupied(mut of_one) = of_each.entry(self.application) {
+            *of_one.get_mut() -= 1;
+            if *of_one.get() == 0 {
+                of_one.remove();
+            }
+        }
+    }
 }
 
 impl Uploads {
     pub(crate) fn cleaned_by(cleaner: Cleaner) -> Self {
-        let (read, cleaned) = (Semaphore::new(READ_AT_ONCE), Semaphore::new(CLEANED_AT_ONCE));
-        Self { cleaner, read: Arc::new(read), cleaned: Arc::new(cleaned) }
+        let (there, cleaned) = (Semaphore::new(AT_ONCE), Semaphore::new(CLEANED_AT_ONCE));
+        Self { cleaner, there: Arc::new(there), cleaned: Arc::new(cleaned), of_each: Arc::default() }
     }
 
-    /// Cleans a file when it is its turn.
+    /// A place for a file of that application.
+    ///
+    /// # Errors
+    /// [`Trouble::Busy`] where it has its places already, or all are taken.
+    pub(crate) fn enter(&self, application: ApplicationId) -> Result<Place, Trouble> {
+        let of_all = Arc::clone(&self.there).try_acquire_owned().map_err(|_| Trouble::Busy)?;
+        let mut of_each = self.of_each.lock();
+        let of_one = of_each.entry(application).or_default();
+        if *of_one >= OF_ONE_AT_ONCE {
+            return Err(Trouble::Busy);
+        }
+        *of_one += 1;
+        Ok(Place { _of_all: of_all, of_each: Arc::clone(&self.of_each), application })
+    }
+
+    /// Cleans a file when it is its turn. It keeps its place until then.
     ///
     /// # Errors
     /// [`Trouble::Busy`] where its turn does not come soon.
-    pub(crate) async fn clean(&self, file: Bytes) -> Result<Result<Cleaned, Unfit>, Trouble> {
+    pub(crate) async fn clean(&self, (file, place): (Bytes, Place)) -> Result<Result<Cleaned, Unfit>, Trouble> {
         let turn = timeout(TURN_WITHIN, Arc::clone(&self.cleaned).acquire_owned()).await;
         let turn = turn.map_err(|_| Trouble::Busy)?.map_err(|_| Trouble::Busy)?;
         let cleaner = self.cleaner.clone();
         let cleaning = tokio::task::spawn_blocking(move || {
             // Held by the work and not by who waits for it: one who goes away makes no room before it is done.
-            let _turn = turn;
+            let (_turn, _place) = (turn, place);
             cleaner.clean(&file)
         });
         cleaning.await.map_err(|_| Trouble::broken("cleaning a document"))?.map_err(Trouble::broken)
@@ -77,9 +125,9 @@ impl Default for Uploads {
     }
 }
 
-/// Whether a file may come under that address.
-pub(crate) fn is_upload(path: &str) -> bool {
-    path.get(3..) == Some("/my/documents") && Lang::of_path(path).is_some()
+/// Whether a file may come with such a request.
+pub(crate) fn is_upload(method: &Method, path: &str) -> bool {
+    method == Method::POST && path.get(3..) == Some("/my/documents") && Lang::of_path(path).is_some()
 }
 
 /// A form with a file, as it was sent.
@@ -92,27 +140,39 @@ pub(crate) struct Upload {
 /// What came as a file.
 pub(crate) enum Sent {
     Nothing,
-    File(Bytes),
+    File(Bytes, Place),
     TooLarge,
 }
 
-impl FromRequest<Site> for Upload {
-    type Rejection = Trouble;
-
-    async fn from_request(request: Request, site: &Site) -> Result<Self, Trouble> {
-        let _turn = site.uploads.read.try_acquire().map_err(|_| Trouble::Busy)?;
-        // The connection would be cut after the minute that any other form has.
-        let _sending = request.extensions().get().map(Sending::begin);
+impl Upload {
+    /// Reads it, in the place that it has.
+    ///
+    /// # Errors
+    /// [`Trouble::TooSlow`], or [`Trouble::BadForm`] where it is another kind of form.
+    pub(crate) async fn read(request: Request, place: Place) -> Result<Self, Trouble> {
         let (parts, body) = request.into_parts();
-        let (body, is_whole) = timeout(UPLOAD_WITHIN, read(body)).await.map_err(|_| Trouble::TooSlow)??;
+        let (body, is_whole) = timeout(UPLOAD_WITHIN, read(body, PACE)).await.map_err(|_| Trouble::TooSlow)??;
         let form = Multipart::of(&parts.headers, body).ok_or(Trouble::BadForm)?;
         let file = match form.part("file") {
             _ if !is_whole => Sent::TooLarge,
             Some(file) if file.len() > FILE_BYTES_MAX => Sent::TooLarge,
-            Some(file) if !file.is_empty() => Sent::File(file),
+            Some(file) if !file.is_empty() => Sent::File(file, place),
             _ => Sent::Nothing,
         };
         Ok(Self { ground: form.text("ground"), file })
+    }
+}
+
+/// How fast a file has to come.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    after: Duration,
+    bytes_a_second: u128,
+}
+
+impl Pace {
+    fn is_kept(self, came: usize, took: Duration) -> bool {
+        took <= self.after || came as u128 * 1000 >= self.bytes_a_second * took.as_millis()
     }
 }
 
@@ -121,11 +181,12 @@ impl FromRequest<Site> for Upload {
 pub(crate) struct ReadToEnd {
     body: Body,
     is_over: bool,
+    sending: Sending,
 }
 
 impl ReadToEnd {
-    pub(crate) fn of(body: Body) -> Body {
-        Body::new(Self { body, is_over: false })
+    pub(crate) fn of(body: Body, sending: Sending) -> Body {
+        Body::new(Self { body, is_over: false, sending })
     }
 }
 
@@ -150,9 +211,12 @@ impl Drop for ReadToEnd {
             return;
         }
         let mut body = std::mem::take(&mut self.body);
+        let sends = self.sending.begin();
         tokio::spawn(async move {
-            let mut came = 0;
+            let _sends = sends;
+            let (mut came, begun) = (0, Instant::now());
             while came < THROWN_AWAY_MAX
+                && PACE.is_kept(came, begun.elapsed())
                 && let Ok(Some(Ok(piece))) = timeout(PIECE_WITHIN, body.frame()).await
             {
                 came += piece.data_ref().map_or(0, Bytes::len);
@@ -162,19 +226,90 @@ impl Drop for ReadToEnd {
 }
 
 /// Reads as much as a form may have, and whether that was all.
-async fn read(mut body: Body) -> Result<(Bytes, bool), Trouble> {
+async fn read(mut body: Body, pace: Pace) -> Result<(Bytes, bool), Trouble> {
     let mut kept = Vec::new();
-    let mut came = 0;
+    let (mut came, begun) = (0, Instant::now());
     loop {
         let piece = timeout(PIECE_WITHIN, body.frame()).await.map_err(|_| Trouble::TooSlow)?;
         let Some(piece) = piece else { return Ok((kept.into(), came <= FILE_BYTES_MAX + FORM_AROUND)) };
         // A line that was cut says the same as one that stands still: not all of it has come.
         let Ok(piece) = piece.map_err(|_| Trouble::TooSlow)?.into_data() else { continue };
         came += piece.len();
+        if !pace.is_kept(came, begun.elapsed()) {
+            return Err(Trouble::TooSlow);
+        }
         let room = (FILE_BYTES_MAX + FORM_AROUND).saturating_sub(kept.len());
         kept.extend_from_slice(&piece[..piece.len().min(room)]);
         if came > FILE_BYTES_MAX + FORM_AROUND {
             return Ok((kept.into(), false));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::convert::Infallible;
+    use tokio::time::sleep;
+
+    /// A line over which one byte comes, and another, and another.
+    struct Trickle(Pin<Box<tokio::time::Sleep>>);
+
+    impl HttpBody for Trickle {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            std::task::ready!(self.0.as_mut().poll(cx));
+            self.0 = Box::pin(sleep(Duration::from_millis(5)));
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"a")))))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_that_trickles_is_given_up() {
+        let body = Body::new(Trickle(Box::pin(sleep(Duration::ZERO))));
+        let pace = Pace { after: Duration::from_millis(50), bytes_a_second: 8_000 };
+        let read = timeout(Duration::from_secs(10), read(body, pace)).await.unwrap();
+        assert_eq!(read.map(|_| ()), Err(Trouble::TooSlow));
+    }
+
+    #[test]
+    fn the_beginning_may_be_slow_and_the_whole_may_not() {
+        let (second, half_a_minute) = (Duration::from_secs(1), Duration::from_secs(30));
+        assert!(PACE.is_kept(1, half_a_minute));
+        assert!(!PACE.is_kept(200_000, half_a_minute + second) && PACE.is_kept(248_000, half_a_minute + second));
+    }
+
+    #[tokio::test]
+    async fn a_file_that_waits_to_be_cleaned_keeps_its_place() {
+        let uploads = Arc::new(Uploads::default());
+        let taken = uploads.cleaned.clone().acquire_many_owned(2).await.unwrap();
+        let mut cleaning = Vec::new();
+        for nth in 0..16 {
+            let (uploads, place) = (uploads.clone(), uploads.enter(ApplicationId(nth)).unwrap());
+            let file = Bytes::from_static(b"no document");
+            cleaning.push(tokio::spawn(async move { uploads.clean((file, place)).await }));
+        }
+        assert!(matches!(uploads.enter(ApplicationId(16)), Err(Trouble::Busy)));
+        drop(taken);
+        for cleaned in cleaning {
+            assert!(matches!(cleaned.await.unwrap(), Ok(Err(Unfit::OtherKind))));
+        }
+        assert!(uploads.enter(ApplicationId(16)).is_ok());
+        assert!(uploads.of_each.lock().is_empty());
+    }
+
+    #[test]
+    fn one_family_has_two_places_and_the_others_have_theirs() {
+        let uploads = Uploads::default();
+        let places = [uploads.enter(ApplicationId(1)).unwrap(), uploads.enter(ApplicationId(1)).unwrap()];
+        assert!(matches!(uploads.enter(ApplicationId(1)), Err(Trouble::Busy)));
+        assert!(uploads.enter(ApplicationId(2)).is_ok());
+        drop(places);
+        assert!(uploads.enter(ApplicationId(1)).is_ok());
     }
 }

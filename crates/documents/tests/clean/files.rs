@@ -82,7 +82,8 @@ pub(crate) fn laden_pdf(pages: usize) -> Vec<u8> {
             "Type" => "XObject", "Subtype" => "Image", "Width" => 80, "Height" => 40, "BitsPerComponent" => 8,
             "ColorSpace" => "DeviceRGB", "Filter" => "DCTDecode",
         },
-        photo(),
+        // Some cameras put a second picture behind the first, with notes of its own.
+        [photo(), photo()].concat(),
     );
     let mut packed = photo.clone();
     packed.dict.remove(b"Filter");

@@ -7,6 +7,14 @@ use crate::{Number, column, devices, documents, helping, messages};
 use admission::ApplicationId;
 use jiff::Timestamp;
 
+/// Locks an application until the caller's commit, and says whether it is there. Whoever counts what belongs to it, or
+/// seals it anew, locks it first, so that two nodes do so one after the other.
+pub(crate) fn lock(connection: &Connection, territory: i64, id: ApplicationId) -> Result<bool, SqlFault> {
+    let sql =
+        sql!("UPDATE application SET code_generation = code_generation WHERE territory = ?1 AND id = ?2 RETURNING id");
+    Ok(connection.first(sql, values![territory, column::id(id.0)], |_| Ok(()))?.is_some())
+}
+
 /// The row of an application, its seal unbroken.
 pub(crate) struct Registered {
     pub(crate) number: Number,
@@ -82,14 +90,6 @@ pub(super) fn end_sessions(connection: &Connection, territory: i64, id: Applicat
         sql!("DELETE FROM session WHERE application = ?2 AND kato = (SELECT kato FROM territory WHERE id = ?1)"),
         values![territory, column::id(id.0)],
     )
-}
-
-/// Locks the row of an application until the end of the transaction, so that nodes change what belongs to it one after the
-/// other; whether there is one.
-pub(crate) fn lock(connection: &Connection, territory: i64, id: ApplicationId) -> Result<bool, SqlFault> {
-    let lock =
-        sql!("UPDATE application SET code_generation = code_generation WHERE territory = ?1 AND id = ?2 RETURNING id");
-    Ok(connection.first(lock, values![territory, column::id(id.0)], |_| Ok(()))?.is_some())
 }
 
 /// Another generation of the secret code counts from now on.

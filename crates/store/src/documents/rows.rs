@@ -2,7 +2,7 @@
 
 use super::{Added, DOCUMENTS_OF_APPLICATION_MAX, DOCUMENTS_OF_GROUND_MAX, Document, DocumentId};
 use crate::sql::{Connection, Row, SqlFault, sql, values};
-use crate::{HelperId, column, reviews};
+use crate::{HelperId, applicants, column, reviews};
 use admission::ApplicationId;
 use jiff::Timestamp;
 
@@ -25,8 +25,7 @@ pub(super) fn add(
     new: NewRow,
 ) -> Result<Added, SqlFault> {
     let id = column::id(application.0);
-    let known = sql!("SELECT id FROM application WHERE territory = ?1 AND id = ?2");
-    if connection.first(known, values![territory, id], |_| Ok(()))?.is_none() {
+    if !applicants::lock(connection, territory, application)? {
         return Ok(Added::NotNeeded);
     }
     let all = connection.all(
@@ -35,6 +34,7 @@ pub(super) fn add(
         |row| Ok((DocumentId(column::read_id(row, "id")?), row.integer("ground")?)),
     )?;
     if all.iter().any(|(document, _)| *document == new.document) {
+        send_again(connection, territory, id, &new)?;
         return Ok(Added::Kept);
     }
     if all.iter().filter(|(_, ground)| *ground == new.ground).count() >= DOCUMENTS_OF_GROUND_MAX {
@@ -46,7 +46,7 @@ pub(super) fn add(
     connection.write(
         sql!(
             "INSERT INTO document (territory, application, id, ground, media, size, uploaded_at, helper, sealed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"
         ),
         values![
             territory,
@@ -61,6 +61,26 @@ pub(super) fn add(
         ],
     )?;
     Ok(Added::Kept)
+}
+
+/// A document that is there already comes anew where the office has decided without it being enough: the office looks again
+/// at what came after its decision.
+fn send_again(connection: &Connection, territory: i64, application: i64, new: &NewRow) -> Result<(), SqlFault> {
+    connection.write(
+        sql!(
+            "UPDATE document SET uploaded_at = ?4, helper = ?5 WHERE territory = ?1 AND application = ?2 AND id = ?3
+             AND EXISTS (SELECT 1 FROM review WHERE review.territory = document.territory
+                         AND review.application = document.application AND review.ground = document.ground
+                         AND review.decided_at >= document.uploaded_at)"
+        ),
+        values![
+            territory,
+            application,
+            column::id(new.document.0),
+            column::instant(new.uploaded_at),
+            new.helper.map(|helper| column::id(helper.0))
+        ],
+    )
 }
 
 /// The documents of an application, the conclusion's last.

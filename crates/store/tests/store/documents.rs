@@ -1,11 +1,11 @@
 //! Papers for a ground: sealed, counted, taken back, and gone when they are no longer needed.
 
-use crate::fixture::{CLERK, Fixture, family};
+use crate::fixture::{CLERK, Fixture, MONDAY, at, family};
 use admission::{ApplicationId, Command, Ground, GroundReason};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use store::{
-    Added, CommandId, Contact, DOCUMENTS_OF_GROUND_MAX, Document, NewApplication, NewDocument, ReviewDecision,
-    ReviewFilter, Verdict,
+    Added, CommandId, Contact, DOCUMENTS_OF_GROUND_MAX, Document, HelperId, NewApplication, NewDocument,
+    ReviewDecision, ReviewFilter, Verdict,
 };
 
 const FIRST: Ground = Ground::Claimed(0);
@@ -36,13 +36,17 @@ impl Case {
     }
 
     async fn decide(&self, ground: Ground, verdict: Verdict) {
+        self.decide_until(ground, verdict, None).await;
+    }
+
+    async fn decide_until(&self, ground: Ground, verdict: Verdict, expires_on: Option<Date>) {
         let reason = match verdict {
             Verdict::Confirm => GroundReason::DocumentProves,
             _ => GroundReason::DocumentMissing,
         };
         let document_on = (verdict == Verdict::Confirm).then(|| date(2026, 1, 1));
         let decision =
-            ReviewDecision { application: self.application, ground, verdict, reason, document_on, expires_on: None };
+            ReviewDecision { application: self.application, ground, verdict, reason, document_on, expires_on };
         self.town.town.decide_review(decision, CLERK, CommandId::random()).await.unwrap().unwrap();
     }
 
@@ -125,6 +129,22 @@ async fn nothing_is_taken_for_a_ground_that_is_confirmed_or_unknown_or_of_a_clos
 }
 
 #[tokio::test]
+async fn a_ground_that_is_confirmed_until_a_day_takes_the_next_certificate() {
+    let case = Case::new().await;
+    case.send(FIRST, SECRET).await;
+    case.town.move_to("2026-03-02T05:00:00Z").await;
+    case.decide_until(FIRST, Verdict::Confirm, Some(date(2026, 9, 1))).await;
+    assert_eq!(case.town.town.review_count(true).await.unwrap(), 1, "the other one");
+    case.town.move_to("2026-08-01T05:00:00Z").await;
+    assert_eq!(case.send(FIRST, "the next year's certificate").await, Added::Kept);
+    let waiting = case.town.town.reviews(WAITING).await.unwrap();
+    assert!(waiting.iter().any(|review| review.ground == FIRST), "the office looks at it");
+    case.town.move_to("2026-08-02T05:00:00Z").await;
+    case.decide_until(FIRST, Verdict::Confirm, Some(date(2027, 9, 1))).await;
+    assert_eq!(case.town.town.review_count(true).await.unwrap(), 1);
+}
+
+#[tokio::test]
 async fn a_document_that_comes_after_a_rejection_puts_its_ground_before_the_office_again() {
     let case = Case::new().await;
     case.decide(FIRST, Verdict::Reject).await;
@@ -138,6 +158,26 @@ async fn a_document_that_comes_after_a_rejection_puts_its_ground_before_the_offi
     case.town.move_to("2026-03-02T06:00:00Z").await;
     case.decide(FIRST, Verdict::Confirm).await;
     assert_eq!(case.town.town.review_count(true).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn the_same_document_sent_again_after_a_rejection_is_before_the_office_again() {
+    let case = Case::new().await;
+    case.send(FIRST, SECRET).await;
+    case.town.move_to("2026-03-02T05:00:00Z").await;
+    assert_eq!(case.send(FIRST, SECRET).await, Added::Kept);
+    assert_eq!(case.list().await[0].uploaded_at, at(MONDAY), "nobody has decided: it is the one that came first");
+    case.decide(FIRST, Verdict::Reject).await;
+    case.decide(SECOND, Verdict::Reject).await;
+    case.town.move_to("2026-03-03T05:00:00Z").await;
+    let helper = Some(HelperId(7));
+    let new = NewDocument { ground: FIRST, helper, media: "image/jpeg", bytes: SECRET.as_bytes().to_vec() };
+    assert_eq!(case.town.town.add_document(case.application, new).await.unwrap(), Added::Kept);
+    let [again] = &case.list().await[..] else { panic!("it is one document") };
+    assert_eq!((again.uploaded_at, again.helper, again.is_decided), (at("2026-03-03T05:00:00Z"), helper, false));
+    let waiting = case.town.town.reviews(WAITING).await.unwrap();
+    assert_eq!(waiting.iter().map(|review| review.ground).collect::<Vec<_>>(), [FIRST]);
+    assert_eq!(case.swept_at("2026-09-12T04:00:00Z").await, 1, "the office has not seen it yet");
 }
 
 #[tokio::test]

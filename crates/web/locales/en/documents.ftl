@@ -16,6 +16,7 @@ documents-decided = The department has decided
 documents-remove = Delete
 documents-remove-which = Delete: { $what }, { $at }
 documents-confirmed = The privilege is confirmed, no more documents are needed.
+documents-until = Confirmed up to and including { $day }. Send the next document before then.
 documents-closed = The application is closed, documents are no longer taken.
 documents-back = Back to my application
 documents-link = Send a photo of the document

@@ -90,6 +90,7 @@ office-revoke-do = Revoke
 office-reason = Reason
 office-choose-reason = Choose a reason.
 office-decided-meanwhile = While this page was open, the case was decided. See what it is now, and decide again if need be.
+office-document-meanwhile = While this page was open, another document came. Look at it, and decide then.
 
 office-by-clock = Steps of the day
 office-by-family = Family

@@ -16,6 +16,7 @@ documents-decided = Басқарма шешім шығарды
 documents-remove = Өшіру
 documents-remove-which = Өшіру: { $what }, { $at }
 documents-confirmed = Негіз расталған, енді құжат керек емес.
+documents-until = Растау соңғы күні: { $day }. Сол күнге дейін келесі құжатты жіберіңіз.
 documents-closed = Өтініш жабылған, құжат енді қабылданбайды.
 documents-back = Өтінішіме оралу
 documents-link = Құжаттың суретін жіберу

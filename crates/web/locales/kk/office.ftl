@@ -87,6 +87,7 @@ office-revoke-do = Растауды жою
 office-reason = Себебі
 office-choose-reason = Себебін таңдаңыз.
 office-decided-meanwhile = Бет ашық тұрғанда бұл іс бойынша шешім қабылданған. Қазіргі күйін қарап, қажет болса қайта шешіңіз.
+office-document-meanwhile = Бет ашық тұрғанда тағы бір құжат келді. Оны қарап, содан кейін шешіңіз.
 
 office-by-clock = Күн тәртібі
 office-by-family = Отбасы

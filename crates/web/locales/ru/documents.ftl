@@ -16,6 +16,7 @@ documents-decided = Управление приняло решение
 documents-remove = Удалить
 documents-remove-which = Удалить: { $what }, { $at }
 documents-confirmed = Основание подтверждено, документы больше не нужны.
+documents-until = Подтверждено по { $day } включительно. До этого дня пришлите следующий документ.
 documents-closed = Заявление закрыто, документы больше не принимаются.
 documents-back = К моему заявлению
 documents-link = Отправить фотографию документа

@@ -93,6 +93,7 @@ office-revoke-do = Отозвать
 office-reason = Причина
 office-choose-reason = Выберите причину.
 office-decided-meanwhile = Пока страница была открыта, по этому делу уже приняли решение. Посмотрите, что изменилось, и решите заново, если нужно.
+office-document-meanwhile = Пока страница была открыта, пришёл ещё один документ. Посмотрите его и решите после этого.
 
 office-by-clock = Распорядок дня
 office-by-family = Семья

@@ -1,17 +1,14 @@
 //! Connections that behave as no browser does: each costs what it may cost, and nobody else waits for it.
 
 use crate::town::{TestTown, found};
-use admission::ApplicationId;
 use jiff::SignedDuration;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use store::Who;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::crypto::ring;
@@ -26,9 +23,9 @@ const HEALTH: &[u8] = b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n
 const LONG: Duration = Duration::from_secs(60);
 
 /// Limits that a test reaches soon, and one that it does not.
-const SHORT: Duration = Duration::from_millis(100);
+pub(crate) const SHORT: Duration = Duration::from_millis(100);
 
-fn patient() -> Limits {
+pub(crate) fn patient() -> Limits {
     Limits {
         connections: 16,
         greet_within: LONG,
@@ -41,20 +38,20 @@ fn patient() -> Limits {
     }
 }
 
-struct Service {
-    town: TestTown,
+pub(crate) struct Service {
+    pub(crate) town: TestTown,
     address: SocketAddr,
     end: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
 }
 
-async fn serve(limits: Limits, tls: Option<Tls>) -> Service {
+pub(crate) async fn serve(limits: Limits, tls: Option<Tls>) -> Service {
     let town = found().await;
     let site = Site::new(town.store.clone()).over_plain_loopback();
     serve_site(town, site, limits, tls)
 }
 
-fn serve_site(town: TestTown, site: Site, limits: Limits, tls: Option<Tls>) -> Service {
+pub(crate) fn serve_site(town: TestTown, site: Site, limits: Limits, tls: Option<Tls>) -> Service {
     let mut listener = Listener::bind("127.0.0.1:0".parse().unwrap()).unwrap().within(limits);
     if let Some(tls) = tls {
         listener = listener.over(tls);
@@ -68,7 +65,7 @@ fn serve_site(town: TestTown, site: Site, limits: Limits, tls: Option<Tls>) -> S
 }
 
 impl Service {
-    async fn connect(&self) -> TcpStream {
+    pub(crate) async fn connect(&self) -> TcpStream {
         TcpStream::connect(self.address).await.unwrap()
     }
 
@@ -79,7 +76,7 @@ impl Service {
 }
 
 /// Sends something and reads until the other side hangs up, however it does that.
-async fn all_of(mut stream: impl AsyncRead + AsyncWrite + Unpin, sent: &[u8]) -> String {
+pub(crate) async fn all_of(mut stream: impl AsyncRead + AsyncWrite + Unpin, sent: &[u8]) -> String {
     let _ = stream.write_all(sent).await;
     let mut answer = Vec::new();
     let reading = tokio::time::timeout(LONG, stream.read_to_end(&mut answer)).await;
@@ -181,68 +178,6 @@ async fn half_a_head_half_a_form_and_silence_are_cut() {
     assert!(answered.starts_with("HTTP/1.1 200"), "an answer comes before silence is cut: {answered}");
 }
 
-/// The head of a file that a family sends, and the first bytes of it.
-async fn half_a_file(service: &Service) -> String {
-    let who = Who::Family(service.town.town.kato().clone(), ApplicationId(7));
-    let token = service.town.store.open_session(who, SignedDuration::from_hours(1)).await.unwrap();
-    let kind = "Content-Type: multipart/form-data; boundary=b";
-    let token = token.as_str();
-    let head = format!("POST /ru/my/documents HTTP/1.1\r\nHost: x\r\nCookie: kezek={token}\r\n{kind}\r\n");
-    head + "Connection: close\r\nContent-Length: 90\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"ground\"\r\n\r\n"
-}
-
-#[tokio::test]
-async fn a_file_may_take_longer_than_a_form_and_not_for_ever() {
-    let within = Duration::from_millis(700);
-    let service = serve(Limits { ask_within: within, form_within: SHORT, ..patient() }, None).await;
-    let half = half_a_file(&service).await;
-    let mut stream = service.connect().await;
-    stream.write_all(half.as_bytes()).await.unwrap();
-    assert!(timeout(within * 2, stream.read_u8()).await.is_err(), "nothing is said and nothing is cut");
-    let answered = all_of(stream, &[b'a'; 90]).await;
-    assert!(answered.starts_with("HTTP/1.1 4") && answered.contains("</html>"), "{answered}");
-
-    let limits = Limits { ask_within: SHORT, upload_within: within, ..patient() };
-    let service = serve(limits, None).await;
-    let half = half_a_file(&service).await;
-    let answered = all_of(service.connect().await, half.as_bytes()).await;
-    assert!(answered.starts_with("HTTP/1.1 408"), "cut in the end: {answered}");
-}
-
-#[tokio::test]
-async fn more_files_at_once_than_are_read_are_put_off_and_told_so() {
-    let service = serve(Limits { connections: 64, ..patient() }, None).await;
-    let half = half_a_file(&service).await;
-    let mut sending = Vec::new();
-    for _ in 0..16 {
-        let mut stream = service.connect().await;
-        stream.write_all(half.as_bytes()).await.unwrap();
-        sending.push(stream);
-    }
-    let mut answered = String::new();
-    // The others may still be on their way to the page; then this one is the sixteenth.
-    for _ in 0..100 {
-        answered = all_of(service.connect().await, [half.as_bytes(), &[b'a'; 90]].concat().as_slice()).await;
-        if answered.starts_with("HTTP/1.1 503") {
-            break;
-        }
-    }
-    assert!(answered.starts_with("HTTP/1.1 503") && answered.contains("</html>"), "{answered}");
-    drop(sending);
-}
-
-#[tokio::test]
-async fn whoever_sends_a_file_without_a_session_sees_where_to_go_and_no_broken_line() {
-    let service = serve(patient(), None).await;
-    let head = "POST /ru/my/documents HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 8000000\r\n\r\n";
-    let mut stream = service.connect().await;
-    let file = [head.as_bytes(), &vec![b'a'; 8_000_000]].concat();
-    stream.write_all(&file).await.expect("all of it is taken, as a browser needs it");
-    let mut answered = String::new();
-    stream.read_to_string(&mut answered).await.expect("the line ends in order");
-    assert!(answered.starts_with("HTTP/1.1 303") && answered.contains("/ru/find?no=session"), "{answered}");
-}
-
 #[tokio::test]
 async fn whoever_does_nothing_makes_room_in_a_crowd() {
     let limits = Limits { connections: 8, idle_in_crowd_within: SHORT, ..patient() };
@@ -293,6 +228,20 @@ async fn whoever_guesses_is_stopped_by_address_and_only_a_known_proxy_says_whose
         let other = find(&service, "203.0.113.1, 203.0.113.2").await;
         assert_eq!(other.starts_with("HTTP/1.1 422"), guessed_from == "203.0.113.1", "{other}");
     }
+}
+
+#[tokio::test]
+async fn whoever_asks_for_too_many_codes_reads_that_and_nothing_of_logging_in() {
+    let service = serve(patient(), None).await;
+    let within = SignedDuration::from_mins(10);
+    let limit = store::Limit { what: "asking for a one-time code", most: 200, within };
+    for _ in 0..limit.most {
+        service.town.store.attempt(limit, "127.0.0.1").unwrap();
+    }
+    let request = b"POST /en/find/code HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    let refused = all_of(service.connect().await, request).await;
+    assert!(refused.starts_with("HTTP/1.1 429") && refused.contains("Too many requests for a code"), "{refused}");
+    assert!(!refused.contains("log in"), "{refused}");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use crate::town::{PASSWORD, TestTown, found, office};
 use admission::{ApplicationId, Command, Ground, GroundReason};
 use axum::Router;
 use axum::http::StatusCode;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use std::io::Cursor;
 use store::{Act, Actor, CommandId, ReviewDecision, Role, Verdict};
 use web::Site;
@@ -17,15 +17,15 @@ const PAGE: &str = "/kk/my/documents";
 /// A place that a camera noted.
 const PLACE: &str = "51.12N 71.43E";
 
-struct Case {
-    town: TestTown,
-    site: Router,
-    family: Browser,
-    application: ApplicationId,
+pub(crate) struct Case {
+    pub(crate) town: TestTown,
+    pub(crate) site: Router,
+    pub(crate) family: Browser,
+    pub(crate) application: ApplicationId,
 }
 
 impl Case {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let town = found().await;
         let site = web::router(Site::new(town.store.clone()).over_plain_loopback());
         let mut family = Browser::new(&site);
@@ -47,15 +47,19 @@ impl Case {
     }
 
     async fn decide(&self, verdict: Verdict, reason: GroundReason) {
+        self.decide_until(verdict, reason, None).await;
+    }
+
+    async fn decide_until(&self, verdict: Verdict, reason: GroundReason, expires_on: Option<Date>) {
         let document_on = (verdict == Verdict::Confirm).then(|| date(2026, 1, 1));
         let ground = Ground::Claimed(0);
         let application = self.application;
-        let decision = ReviewDecision { application, ground, verdict, reason, document_on, expires_on: None };
+        let decision = ReviewDecision { application, ground, verdict, reason, document_on, expires_on };
         self.town.town.decide_review(decision, office(), CommandId::random()).await.unwrap().unwrap();
     }
 }
 
-fn photo(shade: u8) -> Vec<u8> {
+pub(crate) fn photo(shade: u8) -> Vec<u8> {
     let picture = image::GrayImage::from_pixel(60, 40, image::Luma([shade]));
     let mut bytes = Vec::new();
     picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Jpeg).unwrap();
@@ -83,6 +87,8 @@ async fn a_family_sends_a_photo_and_sees_that_it_arrived_but_not_the_photo() {
     let mut case = Case::new().await;
     assert!(case.family.get("/kk/my").await.says("href=\"/kk/my/documents\""));
     assert!(case.family.get("/kk/my/receipt").await.says("href=\"/kk/my/documents\""));
+    let address = "/kk/my/documents?done=document-sent";
+    assert!(!case.family.get(address).await.says("Құжат жіберілді"), "nothing has been sent");
     let sent = case.family.post_file(PAGE, "0", &photo(200)).await;
     assert_eq!((sent.status, sent.location.as_str()), (StatusCode::SEE_OTHER, "/kk/my/documents?done=document-sent"));
     let page = case.family.get(&sent.location).await;
@@ -218,6 +224,7 @@ async fn after_a_rejection_a_family_sends_another_and_the_office_can_say_no_agai
     let fields = [
         ("act", page.act()),
         ("state", "rejected".to_owned()),
+        ("seen", page.answer("seen")),
         ("reason", "document_does_not_prove".to_owned()),
         ("verdict", "reject-again".to_owned()),
     ];
@@ -226,6 +233,33 @@ async fn after_a_rejection_a_family_sends_another_and_the_office_can_say_no_agai
     assert!(decided.location.contains("done=ground-rejected"), "{} {}", decided.status, decided.text);
     assert!(!clerk.get("/kk/office").await.says(&case.review()));
     assert!(case.family.get(PAGE).await.says("Басқарма шешім шығарды"));
+}
+
+#[tokio::test]
+async fn the_office_decides_on_no_document_that_it_has_not_seen() {
+    let mut case = Case::new().await;
+    case.family.post_file(PAGE, "0", &photo(200)).await;
+    let mut clerk = case.clerk().await;
+    let page = clerk.get(&case.review()).await;
+    case.family.post_file(PAGE, "0", &photo(100)).await;
+    let reject = |page: &Page| {
+        [
+            ("act", page.act()),
+            ("state", page.answer("state")),
+            ("seen", page.answer("seen")),
+            ("reason", "document_does_not_prove".to_owned()),
+            ("verdict", "reject".to_owned()),
+        ]
+    };
+    let fields = reject(&page);
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = clerk.post(&case.review(), &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.says("тағы бір құжат келді") && addresses(&page).len() >= 2, "{}", page.text);
+    let fields = reject(&page);
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let decided = clerk.post(&case.review(), &fields).await;
+    assert!(decided.location.contains("done=ground-rejected"), "{} {}", decided.status, decided.text);
 }
 
 #[tokio::test]
@@ -243,6 +277,18 @@ async fn a_confirmed_ground_or_a_closed_application_takes_no_more() {
     case.town.town.act(Act { command, by, command_id: CommandId::random() }).await.unwrap().outcome.unwrap();
     let page = case.family.get(PAGE).await;
     assert!(page.says("Өтініш жабылған") && !page.says("type=\"file\""));
+}
+
+#[tokio::test]
+async fn a_ground_that_is_confirmed_until_a_day_takes_the_next_certificate() {
+    let mut case = Case::new().await;
+    case.decide_until(Verdict::Confirm, GroundReason::DocumentProves, Some(date(2026, 9, 1))).await;
+    let page = case.family.get(PAGE).await;
+    assert!(page.says("type=\"file\"") && page.says("2026 жылғы 1 қыркүйек"), "{}", page.text);
+    assert!(!page.says("құжат әлі жіберілген жоқ") && !page.says("Негіз расталған"), "{}", page.text);
+    case.town.store.clock().move_to("2026-04-08T08:00:00Z".parse().unwrap());
+    assert_eq!(case.family.post_file(PAGE, "0", &photo(200)).await.status, StatusCode::SEE_OTHER);
+    assert!(case.clerk().await.get("/kk/office").await.says(&case.review()), "it is before the office");
 }
 
 #[tokio::test]

@@ -17,3 +17,4 @@ mod papers;
 mod receipt;
 mod town;
 mod trouble;
+mod uploads;

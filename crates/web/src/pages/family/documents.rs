@@ -8,13 +8,14 @@ use crate::form::Form;
 use crate::helping::Helpers;
 use crate::papers_sent::{PaperLine, lines};
 use crate::rights::Family;
+use crate::session;
 use crate::staff::again;
 use crate::trouble::Trouble;
 use crate::uploads::{Sent, Upload};
 use crate::visit::{Page, Visit, show as render};
 use admission::{ApplicationId, Ground};
 use askama::Template;
-use axum::body::Bytes;
+use axum::extract::Request;
 use axum::response::{IntoResponse, Redirect, Response};
 use documents::{Cleaned, Unfit};
 use store::{Actor, Added, HelperId, NewDocument, Review, ReviewState, Role};
@@ -27,7 +28,9 @@ struct GroundCard {
     state_key: &'static str,
     look: &'static str,
     sent: Vec<PaperLine>,
-    is_confirmed: bool,
+    /// Until when it is confirmed, where another certificate is needed then.
+    until: Option<String>,
+    takes: bool,
     /// What was wrong with what has just been sent for it.
     fault: Option<String>,
 }
@@ -43,23 +46,40 @@ struct DocumentsPage {
 
 /// `GET /{lang}/my/documents`.
 pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked) -> Page {
-    let flash = Flash::to_family(visit.t, &asked, |done| matches!(done, "document-sent" | "document-removed"));
-    render(&page(visit, application, flash, None).await?)
+    let t = visit.t;
+    let mut page = page(visit, application, None).await?;
+    page.flash = Flash::to_family(t, &asked, |done| match done {
+        "document-sent" => page.grounds.iter().any(|card| !card.sent.is_empty()),
+        done => done == "document-removed",
+    });
+    render(&page)
 }
 
 /// `POST /{lang}/my/documents`.
-pub(super) async fn send(Family { visit, application, by }: Family, upload: Upload) -> Result<Response, Trouble> {
-    attempt(&visit.site, SENDING_DOCUMENTS, visit.address)?;
+pub(super) async fn send(Family { visit, application, by }: Family, request: Request) -> Result<Response, Trouble> {
+    // One family first: it shall not use up what many have together behind one address of a mobile network.
     attempt(&visit.site, SENDING_DOCUMENTS_OF_ONE, Some(application))?;
+    attempt(&visit.site, SENDING_DOCUMENTS, visit.address)?;
+    let place = visit.site.uploads.enter(application)?;
+    let token = session::token(request.headers()).unwrap_or_default().to_owned();
+    let upload = Upload::read(request, place).await?;
     let Some(ground) = ground(&upload.ground) else { return Err(Trouble::BadForm) };
-    let outcome = match upload.file {
+    let cleaned = match upload.file {
         Sent::Nothing => Err("documents-nothing"),
         Sent::TooLarge => Err("documents-too-large"),
-        Sent::File(file) => keep(&visit, (application, by), ground, file).await?,
+        Sent::File(file, place) => visit.site.uploads.clean((file, place)).await?.map_err(words_for),
+    };
+    let outcome = match cleaned {
+        // A file takes minutes, and meanwhile a family may have ended its helper, or logged out everywhere.
+        Ok(_) if visit.site.store.session(&token).await?.is_none() => {
+            return Ok(Redirect::to(&visit.to("/find?no=session")).into_response());
+        }
+        Ok(cleaned) => keep(&visit, (application, by), ground, cleaned).await?,
+        Err(key) => Err(key),
     };
     match outcome {
         Ok(()) => Ok(Redirect::to(&visit.to("/my/documents?done=document-sent")).into_response()),
-        Err(key) => Ok(again(render(&page(visit, application, None, Some((ground, key))).await?)?)),
+        Err(key) => Ok(again(render(&page(visit, application, Some((ground, key))).await?)?)),
     }
 }
 
@@ -70,17 +90,13 @@ pub(super) async fn remove(Family { visit, application, .. }: Family, answers: A
     Ok(Redirect::to(&visit.to("/my/documents?done=document-removed")))
 }
 
-/// Cleans a file and keeps what is left of it, or says why not.
+/// Keeps what is left of a file, or says why not.
 async fn keep(
     visit: &Visit,
     (application, by): (ApplicationId, Actor),
     ground: Ground,
-    file: Bytes,
+    Cleaned { media, bytes }: Cleaned,
 ) -> Result<Result<(), &'static str>, Trouble> {
-    let Cleaned { media, bytes } = match visit.site.uploads.clean(file).await? {
-        Ok(cleaned) => cleaned,
-        Err(unfit) => return Ok(Err(words_for(unfit))),
-    };
     let helper = (by.role == Role::Helper).then_some(HelperId(by.id));
     let new = NewDocument { ground, helper, media: media.mime(), bytes };
     Ok(match visit.town.add_document(application, new).await? {
@@ -112,7 +128,6 @@ fn ground(code: &str) -> Option<Ground> {
 async fn page(
     visit: Visit,
     application: ApplicationId,
-    flash: Option<Flash>,
     fault: Option<(Ground, &'static str)>,
 ) -> Result<DocumentsPage, Trouble> {
     let is_open = visit.town.state().application(application).ok_or(Trouble::NotFound)?.status().is_open();
@@ -124,12 +139,13 @@ async fn page(
         sent: lines(&visit, &helpers, documents.iter().filter(|document| document.ground == review.ground)),
         ..GroundCard::of(&visit, review)
     });
-    Ok(DocumentsPage { flash, grounds: grounds.collect(), is_open, visit })
+    Ok(DocumentsPage { flash: None, grounds: grounds.collect(), is_open, visit })
 }
 
 impl GroundCard {
     fn of(visit: &Visit, review: &Review) -> Self {
         let (state_key, look) = super::my::state(review.state);
+        let is_confirmed = review.state == ReviewState::Confirmed;
         Self {
             code: match review.ground {
                 Ground::Claimed(place) => place.to_string(),
@@ -139,7 +155,8 @@ impl GroundCard {
             state_key,
             look,
             sent: Vec::new(),
-            is_confirmed: review.state == ReviewState::Confirmed,
+            until: review.expires_on.filter(|_| is_confirmed).map(|day| visit.t.date(day)),
+            takes: review.takes_documents(),
             fault: None,
         }
     }

@@ -8,6 +8,7 @@ use crate::answers::Answers;
 use crate::form::Form;
 use crate::helping::Helpers;
 use crate::line::{class_key, class_look};
+use crate::papers_sent;
 use crate::rights::OfficeStaff;
 use crate::staff::{Purpose, actor, again, of_fault, on_to, open_record};
 use crate::trouble::Trouble;
@@ -44,6 +45,8 @@ struct ReviewPage {
     ground: String,
     line: GroundLine,
     documents: Vec<Shown>,
+    /// Which documents those are, for the form: nobody decides on one that has come since.
+    seen: String,
     state: &'static str,
     decided: Option<String>,
     document_on: Option<String>,
@@ -91,6 +94,12 @@ pub(super) async fn decide(
         }
         form.complain("decision", &staff.visit.t.with("office-decided-meanwhile"));
         form.renew();
+        return Ok(again(page(staff, review, others, form).await?));
+    }
+    let documents = staff.visit.town.documents_of(review.application).await?;
+    let seen: Vec<_> = form.of("seen").split(' ').filter_map(papers_sent::id).collect();
+    if documents.iter().any(|document| document.ground == review.ground && !seen.contains(&document.id)) {
+        form.complain("decision", &staff.visit.t.with("office-document-meanwhile"));
         return Ok(again(page(staff, review, others, form).await?));
     }
     let Some(decision) = decision(&mut form, staff.visit.t, &review, verdict, staff.visit.today()) else {
@@ -173,6 +182,7 @@ async fn page(staff: OfficeStaff, review: Review, others: Vec<Review>, form: For
     render(&ReviewPage {
         ground: ground_name(&visit, &review),
         line: GroundLine::of(&visit, &review),
+        seen: documents.iter().map(|shown| shown.line.id.as_str()).collect::<Vec<_>>().join(" "),
         documents,
         state: state_code(review.state),
         decided: review.decided_at.map(|at| visit.moment(at)),
