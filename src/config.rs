@@ -1,5 +1,7 @@
 //! Every setting, read once from flags, environment and file, and checked before anything starts.
 
+use crate::identity_provider::ProviderFile;
+use admission::Kato;
 use delivery::mail::MailSettings;
 use delivery::push::PushSettings;
 use delivery::sms::SmsSettings;
@@ -77,6 +79,16 @@ struct File {
     mail: Option<MailSettings>,
     sms: Option<SmsSettings>,
     push: Option<PushSettings>,
+    identity_provider: Option<ProviderFile>,
+    town: Option<Vec<TownOfHost>>,
+}
+
+/// Which town is served under a host: `[[town]]` in the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TownOfHost {
+    host: String,
+    kato: String,
 }
 
 /// Settings as they count.
@@ -106,6 +118,10 @@ pub(crate) struct Settings {
     pub(crate) sms: Option<SmsSettings>,
     /// How notices to browsers go out; likewise.
     pub(crate) push: Option<PushSettings>,
+    /// By whom staff may log in beside their password.
+    pub(crate) identity_provider: Option<ProviderFile>,
+    /// Which town is served under which host, where several towns live here.
+    pub(crate) hosts: Vec<(String, Kato)>,
     /// What is logged.
     pub(crate) log: tracing::Level,
 }
@@ -182,6 +198,15 @@ impl Settings {
                 "[mail], [sms] and [push] are for a server with production = true; no other one writes to people";
             return Err(Unusable(fault.to_owned()));
         }
+        let provider = &file.identity_provider;
+        if let Some(fault) = provider.as_ref().and_then(|provider| provider.fault(public_address.as_deref())) {
+            return Err(Unusable(fault.to_owned()));
+        }
+        let hosts = file.town.unwrap_or_default().into_iter().map(|it| match it.kato.parse() {
+            Ok(kato) => Ok((it.host, kato)),
+            Err(_) => Err(Unusable(format!("kato = \"{}\" is no KATO code: it has nine digits", it.kato))),
+        });
+        let hosts = hosts.collect::<Result<_, _>>()?;
         let (mail, sms, push) = (file.mail, file.sms, file.push);
         let master_key_file = key.unwrap_or_else(|| data.join("master.key"));
         Ok(Self {
@@ -197,6 +222,8 @@ impl Settings {
             mail,
             sms,
             push,
+            identity_provider: file.identity_provider,
+            hosts,
             log,
         })
     }
@@ -282,10 +309,19 @@ mod tests {
         let secret = fault("database = \"mysql://kezek:secret@db/kezek\"\n");
         assert!(secret.contains("postgres://") && !secret.contains("secret"), "{secret}");
         assert!(fault("trusted_proxy = \"proxy.kz\"\n").contains("proxy.kz"));
+        let mut provider =
+            "[identity_provider]\nissuer = \"https://id.example.kz\"\nclient_id = \"kezek\"\n".to_owned();
+        provider
+            .push_str("client_secret_file = \"secret\"\nname_kk = \"Қала\"\nname_ru = \"Город\"\nname_en = \"City\"\n");
+        assert!(fault(&provider).contains("public_address"));
+        let provider = format!("public_address = \"https://kezek.example.kz\"\n{provider}");
+        assert!(fault(&format!("{provider}second_factor = true\n")).contains("acr"));
+        assert!(Settings::read(&written(&format!("{provider}second_factor = true\nacr = \"mfa\"\n"))).is_ok());
         let unmarked = "[mail]\nhost = \"smtp.example.kz\"\nsender = \"kezek@example.kz\"\n";
         assert!(fault(unmarked).contains("production = true"));
         let marked = Settings::read(&written(&format!("production = true\n{unmarked}"))).unwrap();
         assert!(marked.mail.is_some() && marked.sms.is_none());
+        assert!(fault("[[town]]\nhost = \"a.kz\"\nkato = \"71\"\n").contains("nine digits"));
         assert!(fault("public_address = \"balabaqsha.example.kz/queue\"\n").contains("without a path"));
         assert!(fault("tls_key = \"key.pem\"\n").contains("tls_certificate is not"));
         let halves = "tls_certificate = \"own.pem\"\ntls_key = \"key.pem\"\n";

@@ -3,7 +3,9 @@
 mod calendar;
 mod command;
 mod config;
+mod identity_provider;
 mod post;
+mod remind;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -28,8 +30,12 @@ enum Command {
     Demo(command::demo::Options),
     /// Found a territory, with its first administrator
     Found(command::found::Options),
+    /// Make an administrator, or let somebody set a new password, where no administrator can
+    User(command::user::Options),
     /// Take an older queue over from a table, with its times
     Import(command::import::Options),
+    /// Write the order of a queue at a past moment as CSV, read from its journal; the service may run or not
+    Order(command::order::Options),
     /// Write a table as an older queue would leave it, made up
     SampleCity(command::sample_city::Options),
     /// Try the rules: run a script against a fresh territory and print one answer a line
@@ -37,6 +43,9 @@ enum Command {
     /// Read a file that a family sent and write it cleaned: started by the service itself, within bounds of its own
     #[command(hide = true)]
     CleanDocument,
+    /// Read a table that staff sent: started by the service itself, within bounds of its own
+    #[command(hide = true)]
+    ReadTable,
 }
 
 fn main() -> ExitCode {
@@ -44,9 +53,12 @@ fn main() -> ExitCode {
         Command::Serve(options) => command::serve::run(&options),
         Command::Demo(options) => command::demo::run(&options),
         Command::Found(options) => command::found::run(&options),
+        Command::User(options) => command::user::run(&options),
         Command::Import(options) => command::import::run(&options),
+        Command::Order(options) => command::order::run(&options),
         Command::SampleCity(options) => command::sample_city::run(&options),
         Command::Rehearse(options) => command::rehearse::run(&options),
+        Command::ReadTable => sheets::run_apart().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS),
         Command::CleanDocument => documents::run_apart().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS),
     }
 }

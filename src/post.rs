@@ -39,8 +39,7 @@ pub(crate) struct Ways {
 }
 
 /// Brings messages until the store closes.
-pub(crate) async fn bring(site: Site, store: Store, ways: Ways) {
-    let ways = Arc::new(ways);
+pub(crate) async fn bring(site: Site, store: Store, ways: Arc<Ways>) {
     loop {
         let pause = match bring_what_waits(&site, &store, &ways).await {
             Ok(()) => LOOK,

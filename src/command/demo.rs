@@ -5,6 +5,7 @@ mod deed;
 mod directory;
 mod fortnight;
 mod papers;
+mod pictures;
 mod plan;
 mod visitors;
 

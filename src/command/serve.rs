@@ -1,13 +1,16 @@
 //! `kezek serve`: the real thing.
 
 use crate::config::{Flags, Settings};
+use crate::identity_provider::ProviderFile;
 use crate::post::{self, Ways};
+use crate::remind;
 use delivery::SettingsFault;
 use delivery::mail::Mailer;
 use delivery::push::{Pusher, SenderKey};
 use delivery::sms::SmsGateway;
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::sync::Arc;
 use store::{Clock, Created, MasterKey, Store};
 use web::{Cleaner, Listener, Site, Tls};
 
@@ -32,9 +35,13 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         eprintln!("kezek: no town has been founded here yet; `kezek found --help` says how");
     }
     let site = Site::new(store.clone()).behind(settings.trusted_proxies.clone());
-    let site = site.reached_at(settings.public_address.clone());
+    let site = site.reached_at(settings.public_address.clone()).with_hosts(settings.hosts.clone());
     let site = if settings.push.is_some() { site.with_push(push_key(&store)) } else { site };
     let site = if settings.https { site } else { site.over_plain_loopback() };
+    let site = match settings.identity_provider.clone().map(ProviderFile::open).transpose() {
+        Ok(provider) => provider.map_or(site.clone(), |provider| site.asking_provider(provider)),
+        Err(fault) => return failed("the identity provider cannot be asked", &fault),
+    };
     let site = site.cleaning(cleaner());
     serve(&settings, &store, site, || {
         let scheme = if settings.tls.is_some() { "https" } else { "http" };
@@ -65,7 +72,7 @@ pub(crate) fn serve(settings: &Settings, store: &Store, site: Site, ready: impl 
         Err(fault) => return failed("TLS cannot be used", &fault),
     };
     let ways = match ways(settings, store) {
-        Ok(ways) => ways,
+        Ok(ways) => Arc::new(ways),
         Err(fault) => return failed("messages cannot be sent", &fault),
     };
     let runtime = match tokio::runtime::Runtime::new() {
@@ -85,10 +92,18 @@ pub(crate) fn serve(settings: &Settings, store: &Store, site: Site, ready: impl 
             Ok(class) => tracing::info!(%class, "the writing thread is scheduled"),
             Err(fault) => return failed("the writing thread cannot be reached", &fault),
         }
+        if let Err(fault) = crate::calendar::note(store).await {
+            // People are served all the same: a page without the name of a day is better than none.
+            tracing::warn!(%fault, "the names of days could not be written");
+        }
+        let watching = tokio::spawn(crate::calendar::watch(store.clone()));
+        let reminding = tokio::spawn(remind::remind(site.clone(), store.clone(), Arc::clone(&ways)));
         let bringing = tokio::spawn(post::bring(site.clone(), store.clone(), ways));
         ready();
         let served = web::serve(site, listener, asked_to_end()).await;
         bringing.abort();
+        reminding.abort();
+        watching.abort();
         store.shutdown().await;
         match served {
             Ok(()) => ExitCode::SUCCESS,

@@ -78,7 +78,7 @@ test('the brochure, played by a browser', async (story) => {
 
   await story.test('its ground is confirmed, the parent moves back, and the page says so', async () => {
     const office = await arrives('office');
-    await logIn(office, 'office');
+    await logIn(office, 'verifier');
     await office.page.locator('a[href*="/office/reviews/"]').first().click();
     await office.page.fill('#document_on', '2026-03-20');
     const answer = await send(office, 'button[name=verdict][value=confirm]');

@@ -33,7 +33,7 @@ export async function openPerson(browser, base, { language = 'kk', viewport = PH
   const complaints = [];
   context.on('page', (page) => watch(page, base, complaints));
   const page = await context.newPage();
-  return { context, page, complaints, language };
+  return { context, page, complaints, language, runsScripts: rest.javaScriptEnabled === true };
 }
 
 function watch(page, base, complaints) {

@@ -50,7 +50,7 @@ async function sends(person, file) {
 
 async function clerk(options = {}) {
   const person = await openPerson(browser, demo.base, { viewport: { width: 1280, height: 800 }, ...options });
-  await logIn(person, 'office');
+  await logIn(person, 'verifier');
   return person;
 }
 

@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LANGUAGES, SCHEMES, WIDTHS, invalidMarkup, missingWords, sidewaysScroll, violations } from './standards.mjs';
+import { bareKeys } from './words.mjs';
 
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 export const SHOTS = join(here, 'shots');
@@ -17,6 +18,8 @@ const FIRST_VISIT_BYTES_MAX = 60 * 1024;
 // be given, and the name under which its pictures are kept.
 export async function examine(person, path, { status = 200, shot = path, way } = {}) {
   const { page, language, complaints } = person;
+  // Without them the examination would wait for ever.
+  if (!person.runsScripts) throw new Error('a page is examined by somebody whose browser runs scripts');
   complaints.length = 0;
   const loaded = await countLoaded(page);
   const response = await (way ? way(person) : page.goto(`/${language}${path}`, { waitUntil: 'networkidle' }));
@@ -70,7 +73,9 @@ async function faultsOfLargeText(page) {
   await page.locator('html').evaluate((html) => html.style.setProperty('font-size', '200%'));
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: HEIGHTS[width] });
-    faults.push(...(await sidewaysScroll(page)).map((fault) => `${width} px, text at 200 %: ${fault}`));
+    // What large letters can do to what is read aloud or touched, they do on the narrowest screen.
+    const found = [...(await sidewaysScroll(page)), ...(width === WIDTHS[0] ? await violations(page) : [])];
+    faults.push(...found.map((fault) => `${width} px, text at 200 %: ${fault}`));
   }
   await page.locator('html').evaluate((html) => html.style.removeProperty('font-size'));
   return faults;
@@ -83,7 +88,8 @@ async function faultsOfText(page, language) {
     headings: document.querySelectorAll('h1').length,
     scripts: document.querySelectorAll('script:not([src^="/assets/"][defer]), [onclick], [onsubmit], [onchange]').length,
     languages: [...document.querySelectorAll('.languages [lang]')].map((way) => way.lang),
-    text: document.body.innerText,
+    // Where a page quotes a text with its gaps, as the office words it, the gaps are meant.
+    text: [...document.querySelectorAll('code, samp')].reduce((text, quoted) => text.replace(quoted.innerText, ''), document.body.innerText),
     stray: [...document.querySelectorAll('label[for]')].filter((l) => !document.getElementById(l.htmlFor)).length,
   }));
   const faults = [];
@@ -93,7 +99,8 @@ async function faultsOfText(page, language) {
   if (seen.scripts !== 0) faults.push('runs scripts other than its own');
   if (seen.stray !== 0) faults.push('has a label of nothing');
   if (LANGUAGES.some((other) => !seen.languages.includes(other))) faults.push('is not offered in all languages');
-  return [...faults, ...missingWords(seen.text).map((hole) => `shows a hole instead of words: ${hole}`)];
+  faults.push(...missingWords(seen.text).map((hole) => `shows a hole instead of words: ${hole}`));
+  return [...faults, ...bareKeys(seen.text).map((key) => `shows the name of a text instead of the text: ${key}`)];
 }
 
 async function picture({ page, language, name }, shot, how) {

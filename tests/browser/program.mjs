@@ -1,7 +1,7 @@
 // Starts the real program on a port and a folder of its own, and stops it again.
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -14,7 +14,7 @@ const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const program = process.env.KEZEK ?? resolve(here, '../../target/release/kezek');
 
 // Ports from 32768 on belong to outgoing connections, so one of them may be taken by the time the program asks for it.
-async function freePort() {
+export async function freePort() {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     const free = await new Promise((answer) => {
@@ -26,14 +26,54 @@ async function freePort() {
   }
 }
 
+// A town of its own that was just founded, with one administrator, served under a name: `http://localhost:PORT`. Settings are
+// lines of TOML that may depend on that address.
+export async function startServed({ login, password, settings = () => '' }) {
+  const port = await freePort();
+  const data = await mkdtemp(join(tmpdir(), 'kezek-'));
+  const base = `http://localhost:${port}`;
+  const names = ['--name-kk', 'Үлгі', '--name-ru', 'Ульги', '--name-en', 'Ulgi'];
+  const found = spawn(program, ['found', ...names, '--territory', '990000000', '--admin', login, '--data', data], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  found.stdin.end(`${password}\n`);
+  const founded = await new Promise((done) => found.once('exit', done));
+  if (founded !== 0) throw new Error(`no town was founded: ${founded}`);
+  const config = join(data, 'settings.toml');
+  await writeFile(config, `listen = "127.0.0.1:${port}"\npublic_address = "${base}"\n${await settings({ base, data })}`);
+  const served = await start(['serve', '--config', config, '--data', data], `http://127.0.0.1:${port}`, data);
+  return { ...served, base };
+}
+
+// `node ...args`, ready once it says so on a line.
+export async function startScript(file, port, ...args) {
+  const child = spawn(process.execPath, [resolve(here, file), String(port), ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = new Promise((done) => child.once('exit', done));
+  const ready = new Promise((done) => createInterface({ input: child.stdout }).once('line', done));
+  await Promise.race([
+    ready,
+    ended.then((code) => {
+      throw new Error(`${file} ended with ${code}`);
+    }),
+  ]);
+  return {
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
 // `kezek demo ...extra`, ready to answer. What it printed is in `printed`, a list of lines.
 export async function startDemo(...extra) {
   const port = await freePort();
   const data = await mkdtemp(join(tmpdir(), 'kezek-'));
   const base = `http://127.0.0.1:${port}`;
-  const child = spawn(program, ['demo', '--listen', `127.0.0.1:${port}`, '--data', data, ...extra], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return start(['demo', '--listen', `127.0.0.1:${port}`, '--data', data, ...extra], base, data);
+}
+
+async function start(args, base, data) {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const printed = [];
   const complaints = [];
   const ended = new Promise((done) => {

@@ -26,3 +26,10 @@ export function sentence(language, key) {
   const plain = text.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(plain.join('.+'));
 }
+
+const keys = new Set([...languages.kk.keys()].filter((key) => key.includes('-')));
+
+// Names of texts that stand where the text itself should.
+export function bareKeys(text) {
+  return [...new Set(text.split(/[\s.,:;()«»"]+/))].filter((word) => keys.has(word));
+}

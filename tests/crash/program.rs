@@ -23,7 +23,7 @@ impl Program {
         let address = free_address();
         let log = std::fs::File::create(data.join("stderr.log")).expect("the log of the program can be written");
         let mut child = Command::new(env!("CARGO_BIN_EXE_kezek"))
-            .args(["serve", "--listen", &address.to_string(), "--data"])
+            .args(["serve", "--trusted-proxy", "127.0.0.1", "--listen", &address.to_string(), "--data"])
             .arg(data)
             .args(arguments)
             .current_dir(data)

@@ -71,7 +71,7 @@ impl Story {
             ("born_year", born_on.year().to_string()),
             ("iin", iin),
             ("guardian", "Сынақова Ана".to_owned()),
-            ("phone", "87015550000".to_owned()),
+            ("phone", format!("8701555{serial:04}")),
             ("kind", "general".to_owned()),
             ("language", "kk".to_owned()),
             ("consent", "yes".to_owned()),
@@ -80,7 +80,7 @@ impl Story {
             application,
             claim: CommandId::random(),
             wanted: usize::from(serial.is_multiple_of(LAST_PLACES_WANTED_BY_ONE_IN)),
-            visitor: Visitor::default(),
+            visitor: Visitor::of(serial),
             claim_answer: String::new(),
             number: String::new(),
             code: String::new(),
@@ -94,7 +94,8 @@ impl Story {
     }
 
     fn apply(&self, line: &mut Line<'_>) -> (Visitor, String, String) {
-        let mut visitor = Visitor::default();
+        // Its cookies are gone, too: the answer that brought them was torn.
+        let mut visitor = self.visitor.without_cookies();
         let form: Vec<(&str, &str)> = self.application.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let answer = line.ask(|server| visitor.post(server, "/kk/apply", &form));
         let led_to = answer.location.split('?').next();

@@ -22,9 +22,21 @@ pub(crate) struct Answer {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Visitor {
     cookies: BTreeMap<String, String>,
+    /// From which household it comes: the service is told so by its proxy.
+    household: usize,
 }
 
 impl Visitor {
+    /// A browser of that household, without cookies.
+    pub(crate) fn of(household: usize) -> Self {
+        Self { cookies: BTreeMap::new(), household }
+    }
+
+    /// Another browser of the same household.
+    pub(crate) fn without_cookies(&self) -> Self {
+        Self::of(self.household)
+    }
+
     /// Asks for a page.
     pub(crate) fn get(&mut self, server: SocketAddr, path: &str) -> io::Result<Answer> {
         self.exchange(server, "GET", path, "")
@@ -47,8 +59,10 @@ impl Visitor {
         stream.set_read_timeout(Some(ANSWER_WITHIN))?;
         // HTTP/1.0, so that the end of the answer is the end of the connection.
         let request = format!(
-            "{method} {path} HTTP/1.0\r\nHost: {server}\r\nCookie: {}\r\nContent-Length: {}\r\n\
+            "{method} {path} HTTP/1.0\r\nHost: {server}\r\nX-Forwarded-For: 10.0.{}.{}\r\nCookie: {}\r\nContent-Length: {}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
+            self.household / 250,
+            self.household % 250 + 1,
             self.cookies(),
             body.len()
         );

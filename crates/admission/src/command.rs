@@ -1,55 +1,18 @@
 //! What can be asked of a territory. A command is an input; what follows from it are events or a refusal.
 
 use crate::{
-    ActReason, ApplicationId, Calendar, ChildId, Class, GroundReason, GroupId, InterruptionReason, Kind,
-    KindergartenId, Policy, RecallReason, RefuseReason, Step,
+    ActReason, ApplicationId, Calendar, ChildId, Class, ExchangeReason, GroundReason, GroupId, HoldReason,
+    InterruptionReason, Kind, KindergartenId, Policy, RecallReason, RefuseReason, Step,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// From when new times of day count; everything else in a policy counts at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TimesFrom {
-    /// At once: nothing has happened in the territory yet.
-    AtOnce,
-    /// From the next local day, so that no step of today runs twice or is left out.
-    NextDay,
-}
+mod facts;
+mod table;
 
-/// A ground as one application knows it. The journal never holds which ground it is, only its place in the family's
-/// list; the code itself stays with the family's papers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ground {
-    /// The ground at that place, from 0, of the list claimed when the application was submitted.
-    Claimed(u8),
-    /// The PMPC conclusion, which a correctional application needs to stand in the order.
-    Conclusion,
-    /// A ground that this territory knows but the application did not claim.
-    Unclaimed,
-    /// No ground of this territory.
-    Unknown,
-}
-
-/// A birth date against today's local date. The date itself is personal and stays out of the journal.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Birth {
-    /// Born today or before.
-    #[default]
-    Past,
-    /// Born after today, which cannot be.
-    Future,
-}
-
-/// How the facts of an older queue enter this one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Earlier {
-    /// The instant that the application counts from.
-    pub applied_at: Timestamp,
-}
+pub use facts::{Birth, Earlier, Ground, TimesFrom, TwoOfficials};
+pub use table::{GroupChange, GroupOpening, GroupTurn, PlacesReport, SeatCount};
 
 /// One request to the queue of a territory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +34,21 @@ pub enum Command {
         /// From when new times of day count.
         times_from: TimesFrom,
     },
+    /// A policy that one official proposed and another approves, from a later day on. Running windows keep theirs.
+    SchedulePolicy {
+        /// The new values.
+        policy: Box<Policy>,
+        /// The values that both officials had before their eyes.
+        replaces: Box<Policy>,
+        /// The first local day on which it counts.
+        effective_on: Date,
+        /// The account that proposed it.
+        proposed_by: u64,
+        /// The account that approves it; another one.
+        approved_by: u64,
+    },
+    /// The scheduled policy shall not come.
+    CancelScheduledPolicy,
     /// Both lists of days, whole (rules, 10).
     AmendCalendar {
         /// The new lists.
@@ -84,6 +62,13 @@ pub enum Command {
         last: Date,
         /// Why.
         reason: InterruptionReason,
+    },
+    /// Bulletins come out again before a suspension was to end (rules, 5). Days that are over stay as they were.
+    EndSuspension {
+        /// Its first day.
+        first: Date,
+        /// Its last day as it was decided.
+        last: Date,
     },
     /// All running windows end so many calendar days later (rules, 5).
     ExtendWindows {
@@ -102,6 +87,62 @@ pub enum Command {
         birth_years: Vec<i64>,
         /// General or correctional.
         kind: Kind,
+    },
+    /// A group takes children of other birth years from now on; years it leaves have no place on its way.
+    ChangeGroup {
+        /// The group.
+        group: GroupId,
+        /// Its birth years; not empty.
+        birth_years: Vec<i64>,
+    },
+    /// A group closes for good; none of its places is on its way.
+    CloseGroup {
+        /// The group.
+        group: GroupId,
+    },
+    /// A kindergarten counts the seats of a group and the children who attend it (rules, 12, 9).
+    CountSeats {
+        /// The group.
+        group: GroupId,
+        /// Seats in all.
+        capacity: u64,
+        /// Children who attend it, however they came.
+        attending: u64,
+    },
+    /// A kindergarten holds so many seats back for that reason, and no more; 0 lets go of all (rules, 12, 9).
+    HoldSeats {
+        /// The group.
+        group: GroupId,
+        /// How many.
+        seats: u64,
+        /// Why.
+        reason: HoldReason,
+    },
+    /// The yearly turn of a kindergarten: all its groups at once, or none.
+    TurnYear {
+        /// The kindergarten.
+        kindergarten: KindergartenId,
+        /// What each group is from now on.
+        turns: Vec<GroupTurn>,
+    },
+    /// What a table says of many groups: all of it at once, or nothing.
+    ArrangeGroups {
+        /// Groups that open.
+        openings: Vec<GroupOpening>,
+        /// Groups that change.
+        changes: Vec<GroupChange>,
+    },
+    /// What a table says of vacated places: all of them at once, or none (rules, 5).
+    ReportAllPlaces {
+        /// In the order of the table.
+        reports: Vec<PlacesReport>,
+    },
+    /// All groups of a kindergarten belong to another from now on.
+    MergeKindergarten {
+        /// The one that ends.
+        kindergarten: KindergartenId,
+        /// The one that goes on.
+        into: KindergartenId,
     },
     /// A family asks for a place in the queue (rules, 2).
     SubmitApplication {
@@ -137,6 +178,9 @@ pub enum Command {
         /// Last day on which it counts; it lapses at the midnight after.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_on: Option<Date>,
+        /// Who confirmed it, where the policy asks for two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        officials: Option<TwoOfficials>,
     },
     /// An official does not accept a claimed ground or a conclusion.
     RejectGround {
@@ -265,6 +309,54 @@ pub enum Command {
         group: GroupId,
         /// Why.
         reason: ActReason,
+    },
+    /// A family of an enrolled child would exchange its place (rules, 9).
+    WishExchange {
+        /// Whose.
+        application: ApplicationId,
+        /// Kindergartens that it would exchange for; none named means any.
+        kindergartens: Vec<KindergartenId>,
+    },
+    /// It would no more.
+    EndExchangeWish {
+        /// Whose.
+        application: ApplicationId,
+    },
+    /// A family agrees to exchange places with another that fits.
+    AgreeToExchange {
+        /// Whose.
+        application: ApplicationId,
+        /// With whom.
+        with: ApplicationId,
+    },
+    /// The office confirms an exchange to which both families agreed.
+    ExchangePlaces {
+        /// The two.
+        applications: [ApplicationId; 2],
+    },
+    /// The office does not confirm it.
+    RefuseExchange {
+        /// The two.
+        applications: [ApplicationId; 2],
+        /// Why.
+        reason: ExchangeReason,
+    },
+    /// Twins of one family are joined: one list serves both (rules, 9).
+    JoinTwins {
+        /// The two, of one queue.
+        applications: [ApplicationId; 2],
+    },
+    /// Each of two who are joined stands alone again.
+    PartTwins {
+        /// Either of them.
+        application: ApplicationId,
+    },
+    /// A family takes two places in one kindergarten for twins who are joined: both or none (rules, 9).
+    ClaimForTwins {
+        /// The two.
+        applications: [ApplicationId; 2],
+        /// The chosen group of each.
+        groups: [GroupId; 2],
     },
     /// The clock: a step of the day is due (rules, 5).
     RunStep {

@@ -1,15 +1,21 @@
 //! Deciding: a command at an instant becomes events or a refusal. Everything is checked before anything happens.
 
 mod claim;
+mod exchange;
 mod grounds;
 mod office;
 mod opening;
 mod places;
+mod policy;
+mod seating;
 mod standing;
 mod steps;
 mod submit;
+mod table;
+mod twins;
 
 pub use claim::STANDING_CHOICE_GROUPS_MAX;
+pub use exchange::EXCHANGE_WISH_KINDERGARTENS_MAX;
 
 use crate::{AccessEnd, Application, ApplicationId, Command, Event, Pattern, Refusal, Step, Territory};
 use jiff::Timestamp;
@@ -74,21 +80,35 @@ impl Act<'_> {
         match command {
             Command::FoundTerritory { zone, policy, calendar } => self.found(zone, policy, calendar),
             Command::ChangePolicy { policy, times_from } => self.change_policy(policy, *times_from),
+            Command::SchedulePolicy { policy, replaces, effective_on, proposed_by, approved_by } => {
+                let officials = policy::Officials { proposed_by: *proposed_by, approved_by: *approved_by };
+                self.schedule_policy(policy, replaces, *effective_on, officials)
+            }
+            Command::CancelScheduledPolicy => self.cancel_scheduled_policy(),
             Command::AmendCalendar { calendar } => {
                 self.happen(Event::CalendarAmended { calendar: calendar.clone() });
                 Ok(())
             }
             Command::SuspendPublication { first, last, reason } => self.suspend(*first, *last, *reason),
+            Command::EndSuspension { first, last } => self.end_suspension(*first, *last),
             Command::ExtendWindows { days, reason: _ } => self.extend_windows(*days),
             Command::OpenGroup { group, kindergarten, birth_years, kind } => {
                 self.open_group(*group, *kindergarten, birth_years, *kind)
             }
+            Command::ChangeGroup { group, birth_years } => self.change_group(*group, birth_years),
+            Command::CloseGroup { group } => self.close_group(*group),
+            Command::CountSeats { group, capacity, attending } => self.count_seats(*group, *capacity, *attending),
+            Command::HoldSeats { group, seats, reason } => self.hold_seats(*group, *seats, *reason),
+            Command::TurnYear { kindergarten, turns } => self.turn_year(*kindergarten, turns),
+            Command::ArrangeGroups { openings, changes } => self.arrange(openings, changes),
+            Command::ReportAllPlaces { reports } => self.report_all(reports),
+            Command::MergeKindergarten { kindergarten, into } => self.merge(*kindergarten, *into),
             Command::SubmitApplication { application, child, birth_year, birth, kind, grounds, earlier } => {
                 let queue = crate::QueueId { birth_year: *birth_year, kind: *kind };
                 self.submit(*application, *child, queue, *birth, grounds, *earlier)
             }
-            Command::ConfirmGround { application, ground, expires_on, .. } => {
-                self.confirm(*application, *ground, *expires_on)
+            Command::ConfirmGround { application, ground, expires_on, officials, .. } => {
+                self.confirm(*application, *ground, *expires_on, *officials)
             }
             Command::RejectGround { application, ground, reason } => {
                 self.end_ground(*application, *ground, crate::GroundEnd::Rejected(*reason))
@@ -124,6 +144,14 @@ impl Act<'_> {
             Command::AdmitOutsideOrder { application, group, reason } => {
                 self.admit_outside_order(*application, *group, *reason)
             }
+            Command::WishExchange { application, kindergartens } => self.wish_exchange(*application, kindergartens),
+            Command::EndExchangeWish { application } => self.end_exchange_wish(*application),
+            Command::AgreeToExchange { application, with } => self.agree_to_exchange(*application, *with),
+            Command::ExchangePlaces { applications } => self.exchange_places(*applications),
+            Command::RefuseExchange { applications, reason } => self.refuse_exchange(*applications, *reason),
+            Command::JoinTwins { applications } => self.join_twins(*applications),
+            Command::PartTwins { application } => self.part_twins(*application),
+            Command::ClaimForTwins { applications, groups } => self.claim_for_twins(*applications, *groups),
             Command::RunStep { step } => self.run_step(*step),
         }
     }

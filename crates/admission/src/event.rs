@@ -1,114 +1,16 @@
 //! What happened, in the words of the field. Events carry all that `apply` needs: it consults no policy and cannot refuse.
 
 use crate::{
-    ActReason, ApplicationId, Calendar, ChildId, Class, Ground, GroundReason, GroupId, InterruptionReason, Kind,
-    KindergartenId, Policy, QueueId, RecallReason, RefuseReason, Step, TimesFrom,
+    ActReason, ApplicationId, Calendar, ChildId, Class, ExchangeReason, Ground, GroupId, HoldReason,
+    InterruptionReason, Kind, KindergartenId, Policy, QueueId, RecallReason, Step, TimesFrom, TwoOfficials,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Why a confirmation stopped counting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GroundEnd {
-    /// An official did not accept it.
-    Rejected(GroundReason),
-    /// An official took it back.
-    Revoked(GroundReason),
-    /// Its last day is over.
-    Lapsed,
-}
+mod causes;
 
-/// How an access ended without its place being taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AccessEnd {
-    /// The family passed.
-    Passed,
-    /// Given up by a pause, a withdrawal, an enrolment elsewhere or a correction.
-    GivenUp,
-    /// Its window ended; counted as missed.
-    Missed,
-    /// Its window ended after its list had lost places; not counted as missed.
-    LapsedAfterRecall,
-    /// The class it was given in, or the conclusion, is gone.
-    TakenBack,
-    /// The queue reached its age.
-    QueueClosed,
-}
-
-/// Why an application is paused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PauseCause {
-    /// The family asked.
-    Family,
-    /// So many accesses in a row went unused.
-    MissedInARow(u32),
-}
-
-/// Where a claimed place came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// The list, named by the day it opened, to which the application has access.
-    Early(Date),
-    /// Open to all of the queue.
-    Open,
-    /// A place never offered, given outside the order.
-    Unoffered,
-}
-
-/// Who chose the place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Choice {
-    /// The family, on the spot.
-    Family,
-    /// The family's stored ranked list.
-    Standing,
-    /// An official, outside the order.
-    Official(ActReason),
-}
-
-/// Why a referral came back unused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReferralEnd {
-    /// The family declined it.
-    Declined,
-    /// The kindergarten refused it.
-    Refused(RefuseReason),
-    /// Its term passed without enrolment.
-    Expired,
-    /// The application was withdrawn.
-    Withdrawn,
-}
-
-/// What an application does after its referral came back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AfterReferral {
-    /// It waits at its old date.
-    Waits,
-    /// It is stopped; the stop ends as that day begins.
-    StoppedUntil(Date),
-    /// It expires at once: its queue has reached its age meanwhile.
-    Expires,
-}
-
-/// Why an application was withdrawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WithdrawCause {
-    /// The family asked.
-    Family,
-    /// The child was enrolled through another application.
-    EnrolledElsewhere,
-    /// The family moved to another territory.
-    MovedAway(ActReason),
-}
+pub use causes::{AccessEnd, AfterReferral, Choice, GroundEnd, PauseCause, ReferralEnd, Source, WithdrawCause};
 
 /// Places of one group.
 pub type GroupPlaces = (GroupId, u64);
@@ -141,6 +43,22 @@ pub enum Event {
         /// Whether a changed ratio starts every pattern anew.
         patterns_start_anew: bool,
     },
+    /// A policy counts from a later day on.
+    PolicyScheduled {
+        /// All its values.
+        policy: Box<Policy>,
+        /// The first local day.
+        effective_on: Date,
+        /// The account that proposed it.
+        proposed_by: u64,
+        /// The account that approved it.
+        approved_by: u64,
+    },
+    /// The scheduled policy does not come.
+    ScheduledPolicyCancelled {
+        /// The day from which it would have counted.
+        effective_on: Date,
+    },
     /// The calendar has new lists.
     CalendarAmended {
         /// Both of them.
@@ -154,6 +72,15 @@ pub enum Event {
         last: Date,
         /// Why.
         reason: InterruptionReason,
+    },
+    /// A suspension ends before it was to.
+    SuspensionEnded {
+        /// Its first day.
+        first: Date,
+        /// Its last day as it was decided.
+        last: Date,
+        /// The last day that was without a bulletin; before `first` if none was.
+        until: Date,
     },
     /// A running window ends later.
     WindowExtended {
@@ -174,6 +101,43 @@ pub enum Event {
         birth_years: Vec<i64>,
         /// General or correctional.
         kind: Kind,
+    },
+    /// A group takes children of these birth years from now on.
+    GroupChanged {
+        /// The group.
+        group: GroupId,
+        /// Its birth years, ascending, without repetition.
+        birth_years: Vec<i64>,
+    },
+    /// A group closed: it takes children of no birth year.
+    GroupClosed {
+        /// The group.
+        group: GroupId,
+    },
+    /// A group belongs to another kindergarten.
+    GroupMoved {
+        /// The group.
+        group: GroupId,
+        /// Its kindergarten from now on.
+        kindergarten: KindergartenId,
+    },
+    /// So many seats a group has, and so many children attend it.
+    SeatsCounted {
+        /// The group.
+        group: GroupId,
+        /// Seats in all.
+        capacity: u64,
+        /// Children who attend it.
+        attending: u64,
+    },
+    /// So many seats of a group are held back for that reason.
+    SeatsHeld {
+        /// The group.
+        group: GroupId,
+        /// How many.
+        seats: u64,
+        /// Why.
+        reason: HoldReason,
     },
     /// An application stands in its queue.
     ApplicationSubmitted {
@@ -197,6 +161,9 @@ pub enum Event {
         /// Its last day, if it has one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_on: Option<Date>,
+        /// The two who confirmed it, where it took two.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        officials: Option<TwoOfficials>,
     },
     /// A ground or the conclusion counts no more.
     GroundEnded {
@@ -370,5 +337,48 @@ pub enum Event {
         application: ApplicationId,
         /// Why.
         reason: ActReason,
+    },
+    /// The family would exchange its place for one in these kindergartens; its earlier wish and agreement end.
+    ExchangeWished {
+        /// Whose.
+        application: ApplicationId,
+        /// Ascending; none named means any.
+        kindergartens: Vec<KindergartenId>,
+    },
+    /// The family would exchange no more.
+    ExchangeWishEnded {
+        /// Whose.
+        application: ApplicationId,
+    },
+    /// The family agrees to exchange places with that one, and with no other.
+    ExchangeAgreed {
+        /// Whose.
+        application: ApplicationId,
+        /// With whom.
+        with: ApplicationId,
+    },
+    /// The office did not confirm the exchange; both agreements end, both wishes stay.
+    ExchangeRefused {
+        /// The two.
+        applications: [ApplicationId; 2],
+        /// Why.
+        reason: ExchangeReason,
+    },
+    /// Twins stand together from now on.
+    TwinsJoined {
+        /// The two.
+        applications: [ApplicationId; 2],
+    },
+    /// Each of them stands alone from now on.
+    TwinsParted {
+        /// The two.
+        applications: [ApplicationId; 2],
+    },
+    /// Each child goes where the other went.
+    PlacesExchanged {
+        /// The two.
+        applications: [ApplicationId; 2],
+        /// Where each of them went before.
+        groups: [GroupId; 2],
     },
 }

@@ -99,7 +99,14 @@ fn cause_of(territory: &Territory, event: &Event) -> Option<(Cause, Option<Appli
         | Event::CalendarAmended { .. }
         | Event::PublicationSuspended { .. }
         | Event::WindowExtended { .. }
+        | Event::PolicyScheduled { .. }
+        | Event::ScheduledPolicyCancelled { .. }
         | Event::GroupOpened { .. }
+        | Event::GroupChanged { .. }
+        | Event::GroupClosed { .. }
+        | Event::GroupMoved { .. }
+        | Event::SeatsCounted { .. }
+        | Event::SeatsHeld { .. }
         | Event::PlacesReported { .. }
         | Event::PlacesRecalled { .. }
         | Event::StepRan { .. }
@@ -107,6 +114,14 @@ fn cause_of(territory: &Territory, event: &Event) -> Option<(Cause, Option<Appli
         | Event::BulletinSuspended { .. }
         | Event::ListOpenedToAll { .. }
         | Event::ReferralExtended { .. }
-        | Event::StandingChoiceStored { .. } => return None,
+        | Event::SuspensionEnded { .. }
+        | Event::TwinsJoined { .. }
+        | Event::TwinsParted { .. }
+        | Event::StandingChoiceStored { .. }
+        | Event::ExchangeWished { .. }
+        | Event::ExchangeWishEnded { .. }
+        | Event::ExchangeAgreed { .. }
+        | Event::ExchangeRefused { .. }
+        | Event::PlacesExchanged { .. } => return None,
     })
 }

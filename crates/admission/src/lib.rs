@@ -6,10 +6,12 @@
 
 mod application;
 mod calendar;
+mod chronicle;
 mod class;
 mod command;
 mod decide;
 mod event;
+mod exchange;
 mod explain;
 mod hindsight;
 mod identifier;
@@ -17,20 +19,27 @@ mod ids;
 mod index;
 mod order;
 mod policy;
+mod preview;
 mod queue;
 mod reason;
 mod refusal;
+mod seating;
 mod seats;
 mod step;
 mod tally;
 mod territory;
+mod twins;
 mod zone;
 
 pub use application::{Application, Referral};
 pub use calendar::Calendar;
+pub use chronicle::{AccessFate, Chronicle, GivenReferral, Grant, OpenedList, OutsideAct, ReferralFate, SlotUsed};
 pub use class::{Class, Kind, QueueId, Status};
-pub use command::{Birth, Command, Earlier, Ground, TimesFrom};
-pub use decide::STANDING_CHOICE_GROUPS_MAX;
+pub use command::{
+    Birth, Command, Earlier, Ground, GroupChange, GroupOpening, GroupTurn, PlacesReport, SeatCount, TimesFrom,
+    TwoOfficials,
+};
+pub use decide::{EXCHANGE_WISH_KINDERGARTENS_MAX, STANDING_CHOICE_GROUPS_MAX};
 pub use event::{
     AccessEnd, AfterReferral, Choice, Event, GroundEnd, GroupPlaces, PauseCause, ReferralEnd, Source, WithdrawCause,
 };
@@ -40,9 +49,11 @@ pub use identifier::{Iin, IinFault, Kato, Phone, Sex};
 pub use ids::{ApplicationId, ChildId, GroupId, KindergartenId, NotASign};
 pub use order::{Slots, Waiting};
 pub use policy::{Pattern, Policy};
+pub use preview::{QueuePreview, Shift};
 pub use queue::{List, Offer, Queue};
-pub use reason::{ActReason, GroundReason, InterruptionReason, RecallReason, RefuseReason};
+pub use reason::{ActReason, ExchangeReason, GroundReason, HoldReason, InterruptionReason, RecallReason, RefuseReason};
 pub use refusal::Refusal;
+pub use seating::{GroupSeats, Seating};
 pub use step::{Step, StepKind};
 pub use tally::{Bulletin, ByRatio, Counts, DayCounts, Published, Tally, Waited, Way};
 pub use territory::{Group, Recall, Territory};

@@ -24,6 +24,15 @@ impl Slots {
         (self.ordinary_used + nth) / self.ordinary_per_block
     }
 
+    /// The slot that the next one of a class uses: its block and its number, from 0. Out of turn uses none.
+    pub(crate) fn next_of(self, class: Class) -> Option<(u64, u64)> {
+        match class {
+            Class::OutOfTurn => None,
+            Class::FirstPriority => Some((self.first_block(0), self.first_used)),
+            Class::Ordinary => Some((self.ordinary_block(0), self.ordinary_used)),
+        }
+    }
+
     /// How many of `waiting` ordinary applications stand before the `nth` waiting first-priority one.
     fn ordinary_before_first(self, nth: u64, waiting: u64) -> u64 {
         (self.first_block(nth) * self.ordinary_per_block).saturating_sub(self.ordinary_used).min(waiting)
@@ -51,6 +60,15 @@ impl Waiting {
     #[must_use]
     pub fn total(self) -> u64 {
         self.out_of_turn + self.first_priority + self.ordinary
+    }
+
+    /// One of a class waits no more.
+    pub(crate) fn one_less(&mut self, class: Class) {
+        match class {
+            Class::OutOfTurn => self.out_of_turn -= 1,
+            Class::FirstPriority => self.first_priority -= 1,
+            Class::Ordinary => self.ordinary -= 1,
+        }
     }
 }
 

@@ -44,8 +44,16 @@ pub struct Policy {
     pub standing_choice_early: bool,
     /// Whether a stored ranked list takes a place at the moment it opens to all (rules, 7).
     pub standing_choice_open: bool,
+    /// How many different officials confirm a ground that gives the out-of-turn class, 1 or 2 (rules, 3).
+    #[serde(default = "one_official")]
+    pub out_of_turn_confirmations: u32,
     /// The class that each ground gives once it is confirmed (rules, 3). At most 16 grounds count for one application.
     pub grounds: BTreeMap<String, Class>,
+}
+
+/// What policies of earlier releases mean.
+fn one_official() -> u32 {
+    1
 }
 
 impl Default for Policy {
@@ -73,6 +81,7 @@ impl Default for Policy {
             pause_after_missed: None,
             standing_choice_early: true,
             standing_choice_open: false,
+            out_of_turn_confirmations: one_official(),
             grounds: grounds.into_iter().map(|(code, class)| (code.to_owned(), class)).collect(),
         }
     }

@@ -44,6 +44,20 @@ reasons! {
 }
 
 reasons! {
+    /// Why seats of a group are held back from the queue (rules, 12, 9: public).
+    HoldReason {
+        /// The room is under repair.
+        Repair = "repair",
+        /// There is no teacher for so many children.
+        NoStaff = "no_staff",
+        /// The sanitary norm allows fewer children for now.
+        SanitaryNorm = "sanitary_norm",
+        /// A court ordered it.
+        CourtOrder = "court_order",
+    }
+}
+
+reasons! {
     /// Why a kindergarten refuses a referral (rules, 8).
     RefuseReason {
         /// Documents are missing.
@@ -86,6 +100,18 @@ reasons! {
         Outage = "outage",
         /// An emergency in the town.
         Emergency = "emergency",
+    }
+}
+
+reasons! {
+    /// Why the office does not confirm an exchange of places to which both families agreed (rules, 9).
+    ExchangeReason {
+        /// One of the families did not confirm its consent when it was asked.
+        ConsentNotConfirmed = "consent_not_confirmed",
+        /// One of the children attends the group no more.
+        ChildHasLeft = "child_has_left",
+        /// The other group does not suit the age or the health of a child.
+        GroupUnsuitable = "group_unsuitable",
     }
 }
 

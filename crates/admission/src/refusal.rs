@@ -81,6 +81,42 @@ refusals! {
     AlreadyExtended = "already_extended",
     /// The new last day is not after the old one, or more than the policy allows after the day of issue.
     TermOutOfRange = "term_out_of_range",
+    /// The group has not so many seats: capacity = attending + referred + offered + free + held (rules, 12, 9).
+    NoRoom = "no_room",
+    /// Places of the group are on their way to children: offered or referred.
+    GroupInUse = "group_in_use",
+    /// A change needs two officials, and both are one.
+    SameOfficial = "same_official",
+    /// The ground gives a class that only two officials together confirm (rules, 3).
+    SecondOfficialNeeded = "second_official_needed",
+    /// Another change of the policy is scheduled already.
+    AlreadyScheduled = "already_scheduled",
+    /// The policy has changed since this one was proposed.
+    PolicyOutdated = "policy_outdated",
+    /// No change of the policy is scheduled.
+    NothingScheduled = "nothing_scheduled",
+    /// The application is not enrolled.
+    NotEnrolled = "not_enrolled",
+    /// The two applications stand, or stood, in different queues.
+    DifferentQueues = "different_queues",
+    /// Both children go to the same group.
+    SameGroup = "same_group",
+    /// One of the two does not wish for the kindergarten of the other.
+    NoMatch = "no_match",
+    /// The family has stored no wish to exchange its place.
+    NoWish = "no_wish",
+    /// Not both families have agreed to this exchange.
+    NotAgreed = "not_agreed",
+    /// One of the two is joined with a twin already.
+    AlreadyJoined = "already_joined",
+    /// The application is not joined with a twin, or not with that one.
+    NotJoined = "not_joined",
+    /// The application is joined with a twin: both places are taken at once.
+    JoinedTwins = "joined_twins",
+    /// The two groups belong to different kindergartens.
+    TwinsApart = "twins_apart",
+    /// There is no such suspension, or it is over.
+    NotSuspended = "not_suspended",
     /// The last day lies before the first.
     WrongSpan = "wrong_span",
     /// A list of groups names one twice or more than it may.

@@ -163,6 +163,10 @@ impl Tally {
                 }) += 1;
             }
             Event::ChildEnrolled { application } => self.enrol(before, *application),
+            // Two children, one exchange, in their one queue.
+            Event::PlacesExchanged { applications: [one, _], .. } => {
+                self.of_application(before, *one).exchanged += 1;
+            }
             Event::ApplicationWithdrawn { application, cause: WithdrawCause::EnrolledElsewhere }
             | Event::ApplicationExpired { application } => self.of_application(before, *application).closed += 1,
             Event::ApplicationWithdrawn { application, .. } => {
@@ -171,8 +175,18 @@ impl Tally {
             Event::PolicyChanged { .. }
             | Event::CalendarAmended { .. }
             | Event::PublicationSuspended { .. }
+            | Event::SuspensionEnded { .. }
+            | Event::TwinsJoined { .. }
+            | Event::TwinsParted { .. }
             | Event::WindowExtended { .. }
+            | Event::PolicyScheduled { .. }
+            | Event::ScheduledPolicyCancelled { .. }
             | Event::GroupOpened { .. }
+            | Event::GroupChanged { .. }
+            | Event::GroupClosed { .. }
+            | Event::GroupMoved { .. }
+            | Event::SeatsCounted { .. }
+            | Event::SeatsHeld { .. }
             | Event::GroundConfirmed { .. }
             | Event::GroundEnded { .. }
             | Event::PlacesReported { .. }
@@ -186,7 +200,11 @@ impl Tally {
             | Event::ApplicationResumed { .. }
             | Event::StopEnded { .. }
             | Event::BirthYearCorrected { .. }
-            | Event::ApplicationRestored { .. } => {}
+            | Event::ApplicationRestored { .. }
+            | Event::ExchangeWished { .. }
+            | Event::ExchangeWishEnded { .. }
+            | Event::ExchangeAgreed { .. }
+            | Event::ExchangeRefused { .. } => {}
         }
     }
 

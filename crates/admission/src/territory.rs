@@ -1,11 +1,13 @@
 //! The state of one territory: a cache of its journal, and the questions it answers.
 
 use crate::application::Standing;
+use crate::exchange::Exchanges;
 use crate::index::Index;
 use crate::order::{self, Waiting};
+use crate::twins::Twins;
 use crate::{
     ActReason, Application, ApplicationId, Calendar, ChildId, Class, Ground, GroupId, InterruptionReason, Kind,
-    KindergartenId, Policy, Queue, QueueId, RecallReason, Status, Step, StepKind, Zone,
+    KindergartenId, Policy, Queue, QueueId, RecallReason, Seating, Status, Step, StepKind, Zone,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -39,13 +41,21 @@ struct Times {
 pub struct Group {
     /// Its kindergarten.
     pub kindergarten: KindergartenId,
-    /// Birth years of its children, ascending.
+    /// Birth years of its children, ascending; none once it has closed.
     pub birth_years: Vec<i64>,
     /// General or correctional.
     pub kind: Kind,
+    /// Its seats, once the kindergarten has counted them.
+    pub seating: Option<Seating>,
 }
 
 impl Group {
+    /// Whether it has closed for good.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.birth_years.is_empty()
+    }
+
     /// Whether children of that queue may go to this group.
     #[must_use]
     pub fn serves(&self, queue: QueueId) -> bool {
@@ -76,6 +86,7 @@ pub struct Territory {
     calendar: Calendar,
     times: Times,
     later_times: Option<(Date, Times)>,
+    scheduled_policy: Option<(Date, Box<Policy>)>,
     /// The last step that ran, or the founding; steps after it are due.
     stepped_to: Option<(Timestamp, StepKind)>,
     next_step: Option<Step>,
@@ -97,6 +108,8 @@ pub struct Territory {
     ground_end_of: BTreeMap<(u32, Ground), Date>,
     standing_choices: BTreeMap<u32, Vec<GroupId>>,
     acts: BTreeMap<(&'static str, ActReason), u64>,
+    pub(crate) exchanges: Exchanges,
+    pub(crate) twins: Twins,
 }
 
 impl Default for Territory {
@@ -108,6 +121,7 @@ impl Default for Territory {
             policy,
             calendar: Calendar::default(),
             later_times: None,
+            scheduled_policy: None,
             stepped_to: None,
             next_step: None,
             suspensions: Vec::new(),
@@ -128,6 +142,8 @@ impl Default for Territory {
             ground_end_of: BTreeMap::new(),
             standing_choices: BTreeMap::new(),
             acts: BTreeMap::new(),
+            exchanges: Exchanges::default(),
+            twins: Twins::default(),
         }
     }
 }
@@ -316,42 +332,6 @@ impl Territory {
 
     pub(crate) fn at(&self, index: u32) -> &Application {
         &self.applications[index as usize]
-    }
-
-    pub(crate) fn referrals_ending_before(&self, day: Date) -> Vec<ApplicationId> {
-        self.referral_ends.range(..(day, 0)).map(|&(_, index)| self.at(index).id).collect()
-    }
-
-    pub(crate) fn stops_ending_by(&self, day: Date) -> Vec<ApplicationId> {
-        self.stop_ends.range(..=(day, u32::MAX)).map(|&(_, index)| self.at(index).id).collect()
-    }
-
-    pub(crate) fn grounds_ending_before(&self, day: Date) -> Vec<(ApplicationId, Ground)> {
-        self.ground_ends
-            .iter()
-            .take_while(|(end, _, _)| *end < day)
-            .map(|&(_, index, ground)| (self.at(index).id, ground))
-            .collect()
-    }
-
-    /// Applications that close with the queues that have reached their age by that day.
-    pub(crate) fn closing_on(&self, day: Date) -> Vec<ApplicationId> {
-        let mut closing = Vec::new();
-        for (&id, &index) in &self.queue_index {
-            let queue = &self.queues[index as usize];
-            if queue.closing == 0 || !self.has_closed(id.birth_year, day) {
-                continue;
-            }
-            let members = queue.by_date.iter().map(|&member| self.at(member));
-            closing.extend(
-                members
-                    .filter(|member| {
-                        matches!(member.status(), Status::Waiting | Status::Access | Status::Paused | Status::Stopped)
-                    })
-                    .map(Application::id),
-            );
-        }
-        closing
     }
 
     /// Other applications of the same child that are open.

@@ -116,7 +116,17 @@ fn filled(shape: Shape) -> Territory {
         act(now, &submit);
         if class.is_some() {
             let (ground, reason) = (Ground::Claimed(0), GroundReason::DocumentProves);
-            act(now, &Command::ConfirmGround { application, ground, reason, document_on: None, expires_on: None });
+            act(
+                now,
+                &Command::ConfirmGround {
+                    application,
+                    ground,
+                    reason,
+                    document_on: None,
+                    expires_on: None,
+                    officials: None,
+                },
+            );
         }
     }
     territory

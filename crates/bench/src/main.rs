@@ -10,6 +10,7 @@ mod memory;
 mod opening;
 mod pages;
 mod past;
+mod printed;
 mod rows;
 mod scale;
 mod server;

@@ -3,6 +3,7 @@
 
 use crate::figure::{middle_and_worst, none, rounded};
 use crate::lookups::over_http::listen;
+use crate::printed;
 use crate::say;
 use crate::soak::house::settle;
 use crate::stored::{House, Kind, beginning};
@@ -69,7 +70,10 @@ fn measure(options: &Options, kind: Kind) -> Result<(), String> {
     let said = server.block_on(settle(&store, families)).map_err(|fault| fault.to_string())?;
     let site = web::Site::new(store.clone()).over_plain_loopback();
     let ours = server.block_on(listen(web::router(site)))?;
-    for case in cases(&said) {
+    let referrals = server.block_on(printed::requests(&store))?;
+    say(&visitors.block_on(printed::first_times(ours, &referrals, kind.name()))?);
+    let kept = Case { name: "referral PDF, kept", requests: referrals, aim: None };
+    for case in cases(&said).into_iter().chain([kept]) {
         let page = visitors.block_on(first(ours, &case.requests[0]))?;
         let fixed = server.block_on(listen(page.router()))?;
         let mut rounds = (Vec::new(), Vec::new());

@@ -100,6 +100,7 @@ pub(crate) fn newcomer(number: u64, rng: &mut ChaCha8Rng) -> impl Iterator<Item 
         reason: GroundReason::DocumentProves,
         document_on: None,
         expires_on: None,
+        officials: None,
     });
     std::iter::once(submit).chain(confirm)
 }

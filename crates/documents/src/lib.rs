@@ -5,9 +5,11 @@
 mod apart;
 mod jpeg;
 mod pages;
+mod photo;
 mod picture;
 
 pub use apart::{Cleaner, run_apart};
+pub use photo::{PHOTO_BYTES_MAX, Photo};
 
 use std::fmt;
 

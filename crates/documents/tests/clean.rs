@@ -4,5 +4,6 @@
 mod clean {
     pub(crate) mod files;
     mod pages;
+    mod photos;
     mod pictures;
 }

@@ -27,6 +27,8 @@ const PAGES_HOPELESS: usize = 5;
 pub(crate) enum Paper {
     Referral,
     Receipt,
+    List,
+    File,
 }
 
 impl Paper {
@@ -35,13 +37,22 @@ impl Paper {
         match self {
             Self::Referral => "referral",
             Self::Receipt => "receipt",
+            Self::List => "list",
+            Self::File => "file",
         }
+    }
+
+    /// Whether it may run on over several pages.
+    fn runs_on(self) -> bool {
+        matches!(self, Self::File)
     }
 
     fn template(self) -> &'static Source {
         match self {
             Self::Referral => &PRESS.referral,
             Self::Receipt => &PRESS.receipt,
+            Self::List => &PRESS.list,
+            Self::File => &PRESS.file,
         }
     }
 }
@@ -53,6 +64,8 @@ struct Press {
     sheet: Source,
     referral: Source,
     receipt: Source,
+    list: Source,
+    file: Source,
     words: Source,
     data: FileId,
     standards: PdfStandards,
@@ -64,6 +77,8 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| Press {
     sheet: template("/sheet.typ", include_str!("sheet.typ")),
     referral: template("/referral.typ", include_str!("referral.typ")),
     receipt: template("/receipt.typ", include_str!("receipt.typ")),
+    list: template("/list.typ", include_str!("list.typ")),
+    file: template("/file.typ", include_str!("file.typ")),
     words: template("/receipt_words.typ", include_str!("receipt_words.typ")),
     data: file("/data.json"),
     standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).expect("PDF/A-2a and PDF/UA-1 go together"),
@@ -99,7 +114,7 @@ impl World for Order {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let all = [&PRESS.sheet, &PRESS.referral, &PRESS.receipt, &PRESS.words];
+        let all = [&PRESS.sheet, &PRESS.referral, &PRESS.receipt, &PRESS.list, &PRESS.file, &PRESS.words];
         let found = all.into_iter().find(|source| source.id() == id);
         found.cloned().ok_or(FileError::AccessDenied)
     }
@@ -126,28 +141,56 @@ impl Drop for Forgetting {
     }
 }
 
-/// Prints one page: the data under the names by which the template asks for them, in the largest print in which it is one page.
+/// Prints one page: the data under the names by which the template asks for them, in the largest print in which it is one page;
+/// or as many pages as it takes, of a paper that may run on.
 ///
 /// # Errors
 /// `TextTooLong` if no print is small enough, `Typeset` if template and data do not go together.
 pub(crate) fn print(paper: Paper, made_on: Date, mut data: Value) -> Result<Vec<u8>, Fault> {
     let _forgetting = Forgetting;
-    let fault = |complaints: EcoVec<SourceDiagnostic>| {
-        let complaints: Vec<&str> = complaints.iter().map(|complaint| complaint.message.as_str()).collect();
-        Fault::Typeset { paper: paper.name(), complaint: complaints.join("; ") }
-    };
-    data["made_on"] = json!({ "year": made_on.year(), "month": made_on.month(), "day": made_on.day() });
+    data["made_on"] = day(made_on);
     for scale in SCALES {
         data["scale"] = json!(scale);
-        let order = Order { paper, data: Bytes::from_string(data.to_string()) };
-        let document: PagedDocument = typst::compile(&order).output.map_err(fault)?;
+        let document = set(paper, &data)?;
         match document.pages().len() {
-            1 => return typst_pdf::pdf(&document, &options(paper, made_on, &data)).map_err(fault),
+            pages if pages == 1 || paper.runs_on() => return pdf(&document, paper, made_on, &data),
             PAGES_HOPELESS.. => break,
             _ => {}
         }
     }
     Err(Fault::TextTooLong { paper: paper.name() })
+}
+
+/// Prints as many pages as it takes.
+///
+/// # Errors
+/// `Typeset` if template and data do not go together.
+pub(crate) fn print_long(paper: Paper, made_on: Date, mut data: Value) -> Result<Vec<u8>, Fault> {
+    let _forgetting = Forgetting;
+    (data["made_on"], data["scale"]) = (day(made_on), json!(1.0));
+    pdf(&set(paper, &data)?, paper, made_on, &data)
+}
+
+fn day(on: Date) -> Value {
+    json!({ "year": on.year(), "month": on.month(), "day": on.day() })
+}
+
+fn set(paper: Paper, data: &Value) -> Result<PagedDocument, Fault> {
+    let order = Order { paper, data: Bytes::from_string(data.to_string()) };
+    typst::compile(&order).output.map_err(|complaints| refused(paper, &complaints))
+}
+
+fn pdf(document: &PagedDocument, paper: Paper, made_on: Date, data: &Value) -> Result<Vec<u8>, Fault> {
+    typst_pdf::pdf(document, &options(paper, made_on, data)).map_err(|complaints| refused(paper, &complaints))
+}
+
+fn refused(paper: Paper, complaints: &EcoVec<SourceDiagnostic>) -> Fault {
+    let words = |complaint: &SourceDiagnostic| {
+        let hints = complaint.hints.iter().map(|hint| format!(" ({})", hint.v));
+        format!("{}{}", complaint.message, hints.collect::<String>())
+    };
+    let complaints: Vec<String> = complaints.iter().map(words).collect();
+    Fault::Typeset { paper: paper.name(), complaint: complaints.join("; ") }
 }
 
 /// PDF/A-2a, to be kept, and PDF/UA-1, to be read aloud. The date is the document's, so that the same data give the same bytes.

@@ -11,7 +11,7 @@ use std::fmt;
 const CODE_GROUP: usize = 4;
 
 /// The kind of a queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Жай, обычная.
     General,
@@ -20,7 +20,7 @@ pub enum Kind {
 }
 
 /// Where the application stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// It has a place among those who wait.
     Counted {
@@ -37,7 +37,7 @@ pub enum Place {
 }
 
 /// What a receipt says (rules, section 2).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Receipt {
     /// The language of the page.
     pub language: Language,

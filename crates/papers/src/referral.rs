@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::fmt;
 
 /// The same words in the two languages of a referral.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Both {
     /// Қазақша.
     pub kk: String,
@@ -17,7 +17,7 @@ pub struct Both {
 }
 
 /// Where the child is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Kindergarten {
     /// Its full name.
     pub names: Both,
@@ -28,7 +28,7 @@ pub struct Kindergarten {
 }
 
 /// What a referral says (rules, section 8).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Referral {
     /// Who issues it: the full name of the education department, with its city.
     pub issuer: Both,

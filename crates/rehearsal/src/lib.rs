@@ -182,7 +182,14 @@ impl Rehearsal {
         match verdict {
             Verdict::Confirm => {
                 let reason = GroundReason::DocumentProves;
-                Command::ConfirmGround { application, ground, reason, document_on: None, expires_on: None }
+                Command::ConfirmGround {
+                    application,
+                    ground,
+                    reason,
+                    document_on: None,
+                    expires_on: None,
+                    officials: None,
+                }
             }
             Verdict::Reject => {
                 Command::RejectGround { application, ground, reason: GroundReason::DocumentDoesNotProve }

@@ -92,7 +92,7 @@ fn every_scenario_opens_by_telling_its_story() {
 
 #[test]
 fn every_refusal_that_a_script_can_meet_is_met_by_some_scenario() {
-    // Those that only an official's act outside the scripts, the founding or the clock itself can meet.
+    // Those that only an act outside the scripts, of an official or a kindergarten, the founding or the clock can meet.
     let unwritable = [
         "not_closed",
         "already_extended",
@@ -101,6 +101,19 @@ fn every_refusal_that_a_script_can_meet_is_met_by_some_scenario() {
         "wrong_choice",
         "already_founded",
         "not_due",
+        "no_room",
+        "group_in_use",
+        "same_official",
+        "second_official_needed",
+        "already_scheduled",
+        "policy_outdated",
+        "nothing_scheduled",
+        "not_enrolled",
+        "different_queues",
+        "same_group",
+        "no_match",
+        "no_wish",
+        "not_agreed",
     ];
     let met: String = named("expected").iter().map(|name| read(name, "expected")).collect();
     let codes = admission::Refusal::ALL.iter().map(|refusal| refusal.code());

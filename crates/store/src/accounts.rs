@@ -2,7 +2,7 @@
 
 use crate::change::Change;
 use crate::sql::Connection;
-use crate::{Fault, Store, Who, password, sessions};
+use crate::{Fault, Store, Who, password, sessions, steps};
 use admission::{Kato, KindergartenId};
 use parking_lot::RwLock;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-mod rows;
+pub(crate) mod rows;
 
 pub(crate) use rows::{read_all, read_one};
 
@@ -26,12 +26,28 @@ pub struct AccountId(pub u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StaffRole {
-    /// Speaks for one kindergarten.
+    /// Answers for one kindergarten.
     Kindergarten,
-    /// Decides on grounds, registers kindergartens.
+    /// Stands in at a kindergarten for what is due every day.
+    Deputy,
+    /// Takes applications in, keeps the register of kindergartens.
     Clerk,
-    /// And keeps accounts, calendar and policy.
+    /// Decides on grounds.
+    Verifier,
+    /// Heads the education department.
+    Head,
+    /// Reads and changes nothing.
+    Auditor,
+    /// Keeps accounts, calendar and policy.
     Administrator,
+}
+
+impl StaffRole {
+    /// Whether it speaks for a kindergarten.
+    #[must_use]
+    pub fn is_of_kindergarten(self) -> bool {
+        matches!(self, Self::Kindergarten | Self::Deputy)
+    }
 }
 
 /// An account to be made.
@@ -57,7 +73,21 @@ impl NewAccount {
     /// # Errors
     /// What is wrong with it; a login that is taken is found out only when it is made.
     pub fn check(&self) -> Result<(), AccountFault> {
-        check_new(self)
+        self.check_but_password()?;
+        password::check(&self.password, &[self.login.as_str()])
+    }
+
+    /// Whether it could be made but for its password.
+    pub(crate) fn check_but_password(&self) -> Result<(), AccountFault> {
+        let login = folded(&self.login);
+        let unfit = |letter: char| letter.is_whitespace() || letter.is_control();
+        if login.is_empty() || login.chars().count() > LOGIN_CHARACTERS_MAX || login.contains(unfit) {
+            return Err(AccountFault::LoginUnfit);
+        }
+        if self.role.is_of_kindergarten() != self.kindergarten.is_some() {
+            return Err(AccountFault::KindergartenMismatch);
+        }
+        Ok(())
     }
 }
 
@@ -101,6 +131,9 @@ pub enum AccountFault {
     /// More than 1,000 bytes.
     #[error("the password is too long")]
     PasswordTooLong,
+    /// The login or the kindergarten's name stands in it.
+    #[error("the password holds the login or the name of the kindergarten")]
+    PasswordHoldsName,
     /// Among the passwords that are tried first.
     #[error("the password is among the most common ones")]
     PasswordTooCommon,
@@ -127,20 +160,23 @@ impl Staff {
 }
 
 /// A login as it is stored and compared: case does not matter.
-fn folded(login: &str) -> String {
+pub(crate) fn folded(login: &str) -> String {
     login.trim().to_lowercase()
 }
 
-fn check_new(new: &NewAccount) -> Result<(), AccountFault> {
-    let login = folded(&new.login);
-    let unfit = |letter: char| letter.is_whitespace() || letter.is_control();
-    if login.is_empty() || login.chars().count() > LOGIN_CHARACTERS_MAX || login.contains(unfit) {
-        return Err(AccountFault::LoginUnfit);
+impl Account {
+    /// An account as it is written first; its number is given then.
+    pub(crate) fn made_of(new: NewAccount) -> Self {
+        Self {
+            id: AccountId(0),
+            login: folded(&new.login),
+            display_name: new.display_name,
+            role: new.role,
+            town: new.town,
+            kindergarten: new.kindergarten,
+            closed: false,
+        }
     }
-    if (new.role == StaffRole::Kindergarten) != new.kindergarten.is_some() {
-        return Err(AccountFault::KindergartenMismatch);
-    }
-    password::check(&new.password)
 }
 
 impl Store {
@@ -149,19 +185,15 @@ impl Store {
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn create_account(&self, new: NewAccount) -> Result<Result<AccountId, AccountFault>, Fault> {
-        if let Err(fault) = check_new(&new) {
+        if let Err(fault) = new.check_but_password() {
             return Ok(Err(fault));
         }
-        let hash = self.hash_password(&new.password).await?;
-        let account = Account {
-            id: AccountId(0),
-            login: folded(&new.login),
-            display_name: new.display_name,
-            role: new.role,
-            town: new.town,
-            kindergarten: new.kindergarten,
-            closed: false,
-        };
+        let password = Zeroizing::new(new.password.clone());
+        let account = Account::made_of(new);
+        if let Err(fault) = self.check_password_of(&account, &password) {
+            return Ok(Err(fault));
+        }
+        let hash = self.hash_password(&password).await?;
         let staff = Arc::clone(self.staff());
         let written = self.core().change(
             move |connection| {
@@ -198,10 +230,8 @@ impl Store {
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn set_password(&self, id: AccountId, password: &str) -> Result<Result<(), AccountFault>, Fault> {
-        if self.account(id).is_none() {
-            return Ok(Err(AccountFault::UnknownAccount));
-        }
-        if let Err(fault) = password::check(password) {
+        let Some(account) = self.account(id) else { return Ok(Err(AccountFault::UnknownAccount)) };
+        if let Err(fault) = self.check_password_of(&account, password) {
             return Ok(Err(fault));
         }
         let hash = self.hash_password(password).await?;
@@ -210,6 +240,7 @@ impl Store {
             .change(
                 move |connection| {
                     rows::set_password(connection, id, &hash)?;
+                    steps::delete_of(connection, id)?;
                     sessions::delete_of(connection, id)?;
                     Ok(((), vec![Change::SessionsOfAccountEnded(id)]))
                 },
@@ -260,7 +291,19 @@ impl Store {
         Ok(account.filter(|_| right))
     }
 
-    async fn hash_password(&self, password: &str) -> Result<String, Fault> {
+    /// Whether an account may have that password: neither its login nor its kindergarten's name stands in it.
+    pub(crate) fn check_password_of(&self, account: &Account, password: &str) -> Result<(), AccountFault> {
+        let town = self.town(&account.town);
+        let names = town.zip(account.kindergarten).and_then(|(town, id)| {
+            let registry = town.registry();
+            registry.kindergartens.get(&id).map(|known| known.names.clone())
+        });
+        let names = names.map(|names| [names.kk, names.ru, names.en]).unwrap_or_default();
+        let own: Vec<&str> = names.iter().map(String::as_str).chain([account.login.as_str()]).collect();
+        password::check(password, &own)
+    }
+
+    pub(crate) async fn hash_password(&self, password: &str) -> Result<String, Fault> {
         let password = Zeroizing::new(password.to_owned());
         self.with_permit(move || password::hash(&password)).await?
     }

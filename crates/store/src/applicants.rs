@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 mod rows;
 
-pub(crate) use rows::{Registered, lock};
+pub(crate) use rows::{Registered, lock, seal_anew};
 
 /// Applications of an import that go to the writing thread at once: well below what may wait there, so that families
 /// who apply meanwhile find room.
@@ -67,7 +67,7 @@ impl Town {
     }
 
     /// Receipts of what was recorded: they are read from the rows, so that a retry gets the same one.
-    async fn receipts(
+    pub(crate) async fn receipts(
         &self,
         outcomes: Vec<Result<ApplicationId, Refusal>>,
         phones: Vec<[u8; 32]>,
@@ -316,7 +316,7 @@ pub(crate) fn open(
 fn applicant(connection: &Connection, town: &Town, id: ApplicationId) -> Result<Option<Applicant>, ReadFault> {
     let Some(row) = Registered::of(connection, town.id(), id)? else { return Ok(None) };
     let record = row.sealed.open(&town.core().keys.wrap, town.kato().as_str(), id)?;
-    let grounds = reviews::rows_of(connection, town.id(), id)?
+    let grounds = reviews::rows_of_application(connection, town.id(), id)?
         .iter()
         .map(|review| ClaimedGround {
             ground: review.ground,

@@ -58,6 +58,48 @@ impl Town {
             })
             .await
     }
+
+    /// The last day from that one on which each kindergarten said something; those that did not are left out.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn last_days_of_words(&self, from: Date) -> Result<BTreeMap<KindergartenId, Date>, Fault> {
+        let territory = self.id();
+        self.core()
+            .readers
+            .read("reading when kindergartens spoke", move |connection| {
+                let sql = sql!(
+                    "SELECT kindergarten, max(day) AS day FROM day_word WHERE territory = ?1 AND day >= ?2
+                     GROUP BY kindergarten"
+                );
+                let days = connection.all(sql, values![territory, column::text(from)], |row| {
+                    Ok((KindergartenId(column::read_small(row, "kindergarten")?), column::read_text(row, "day")?))
+                })?;
+                Ok(days.into_iter().collect())
+            })
+            .await
+    }
+
+    /// The last word that a kindergarten ever said, with its day.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn last_word(&self, kindergarten: KindergartenId) -> Result<Option<(Date, DayWord)>, Fault> {
+        let territory = self.id();
+        self.core()
+            .readers
+            .read("reading the last word of a kindergarten", move |connection| {
+                let sql = sql!(
+                    "SELECT day, word, at FROM day_word WHERE territory = ?1 AND kindergarten = ?2
+                     ORDER BY day DESC LIMIT 1"
+                );
+                Ok(connection.first(sql, values![territory, kindergarten.0], |row| {
+                    let word = DayWord { at: column::read_instant(row, "at")?, word: column::read_word(row, "word")? };
+                    Ok((column::read_text(row, "day")?, word))
+                })?)
+            })
+            .await
+    }
 }
 
 /// Writes the last word of a kindergarten on a day over the one before.

@@ -9,7 +9,7 @@ use crate::seen::Seen;
 use crate::sql::{Connection, SqlFault};
 use crate::touched::{self, Touched};
 use crate::{Actor, CommandId, Fault, Recorded, Registry, Town, outbox, registry};
-use admission::{Command, Event, Territory};
+use admission::{Command, Territory};
 use jiff::{Timestamp, Unit};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -163,7 +163,7 @@ impl Desk {
             let events = recorded.outcome.as_deref().unwrap_or_default();
             for event in events {
                 ahead.apply(event);
-                *is_registry_behind |= matches!(event, Event::GroupOpened { .. });
+                *is_registry_behind |= registry::is_changed_by(event);
             }
             let touched = touched.unwrap_or_else(|| Touched::by(ahead, asked_of, was_in, events));
             let recorded = Arc::new(recorded);
@@ -262,10 +262,15 @@ impl Desk {
         // First where to look, then that there is something: whoever sees the new moment finds all of its past.
         self.town.remember(self.fresh.iter().map(|(entry, touched)| (entry.entry, touched)));
         let mut seen = self.town.seen().write();
+        let mut changed = Vec::new();
         for (entry, _) in self.fresh.drain(..) {
-            seen.repeat(entry.outcome.as_deref().unwrap_or_default());
+            let events = entry.outcome.as_deref().unwrap_or_default();
+            seen.repeat(events);
+            changed.extend(registry::changed_groups(&seen.state, events));
         }
         self.town.has_seen(self.head.number);
+        drop(seen);
+        self.town.follow_groups(&changed);
         true
     }
 

@@ -79,6 +79,12 @@ pub enum Fault {
         /// Whose.
         application: ApplicationId,
     },
+    /// A sealed second factor does not open: it was changed, or belongs to another account.
+    #[error("a second factor of account {account} does not open")]
+    FactorBroken {
+        /// Whose.
+        account: u64,
+    },
     /// The tz database has no such zone.
     #[error("the tz database has no zone {0:?}")]
     UnknownZone(String),

@@ -1,6 +1,6 @@
 //! The master key, and the keys derived from it: one for each purpose, so that none serves two.
 
-use crate::{ChildNames, CommandId, Database, Fault, HelperId, SecretCode, hexadecimal};
+use crate::{AccountId, ChildNames, CommandId, Database, Fault, HelperId, SecretCode, hexadecimal};
 use admission::{ApplicationId, Iin, Phone};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
@@ -133,6 +133,13 @@ pub(crate) struct Keys {
     device: Key,
     push: Key,
     document: Key,
+    api: Key,
+    pub(crate) setup: Key,
+    /// Seals second factors, and what leads to them.
+    pub(crate) factor: Key,
+    recovery: Key,
+    complaint: Key,
+    name: Key,
     /// Told apart from another master key by this, which is stored in the open.
     pub(crate) check: [u8; KEY_BYTES],
 }
@@ -161,6 +168,12 @@ impl Keys {
             device: derived("device"),
             push: derived("push sender"),
             document: derived("document id"),
+            api: derived("api key"),
+            setup: derived("setup code"),
+            factor: derived("second factor"),
+            recovery: derived("recovery code"),
+            complaint: derived("complaint id"),
+            name: derived("name index"),
             check: derived("check").0,
         }
     }
@@ -193,6 +206,11 @@ impl Keys {
         self.attempt.mac(&[what.as_bytes(), by.as_bytes()])
     }
 
+    /// By which a recovery code is known, and which says nothing without the key.
+    pub(crate) fn recovery(&self, account: u64, code: &[u8]) -> [u8; KEY_BYTES] {
+        self.recovery.mac(&[&account.to_be_bytes(), code])
+    }
+
     /// What the one-time code of a request is made from.
     pub(crate) fn one_time(&self, request_hash: &[u8]) -> [u8; KEY_BYTES] {
         self.one_time.mac(&[request_hash])
@@ -219,6 +237,27 @@ impl Keys {
         let [a, b, c, d, e, f, g, h, ..] = self.document.mac(parts);
         // 60 bits, like every random number of ours.
         u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 4
+    }
+
+    /// The complaint that a request makes: a repeated one makes the same.
+    pub(crate) fn complaint_id(&self, kato: &str, application: ApplicationId, request: CommandId) -> u64 {
+        let mac = self.complaint.mac(&[kato.as_bytes(), &application.0.to_be_bytes(), &request.0]);
+        mac.first_chunk().map_or(0, |eight| u64::from_be_bytes(*eight) >> 4)
+    }
+
+    /// By which the words of a name are found, and which says nothing without the key.
+    pub(crate) fn name_index(&self, words: &[&str]) -> [u8; KEY_BYTES] {
+        self.name.mac(&words.iter().map(|word| word.as_bytes()).collect::<Vec<_>>())
+    }
+
+    /// The secret of a key for a kindergarten's software: a repeated request makes the same one.
+    pub(crate) fn api_secret(&self, kato: &str, account: AccountId, request: CommandId) -> [u8; KEY_BYTES] {
+        self.api.mac(&[b"secret", kato.as_bytes(), &account.0.to_be_bytes(), &request.0])
+    }
+
+    /// By which such a secret is known again.
+    pub(crate) fn api_hash(&self, secret: &[u8]) -> [u8; KEY_BYTES] {
+        self.api.mac(&[b"hash", secret])
     }
 
     /// The secret code of an application. A new generation is a new code, and the old one counts no more.

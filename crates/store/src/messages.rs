@@ -65,7 +65,10 @@ impl Channel {
             | Occasion::ContactChanged
             | Occasion::HelperNamed
             | Occasion::HelperActed
-            | Occasion::PlaceTakenForFamily => true,
+            | Occasion::PlaceTakenForFamily
+            | Occasion::PlacesExchanged
+            | Occasion::ExchangeRefused
+            | Occasion::ComplaintAnswered => true,
             // The family has just done it itself, or loses nothing by not knowing today.
             Occasion::AccessLapsed
             | Occasion::PlacesRecalled
@@ -74,7 +77,8 @@ impl Channel {
             | Occasion::ChildEnrolled
             | Occasion::GroundConfirmed
             | Occasion::StopEnded
-            | Occasion::WindowExtended => false,
+            | Occasion::WindowExtended
+            | Occasion::ExchangeProposed => false,
         };
         let sms = by_sms.then_some(Self::Sms);
         let others = [has_email.then_some(Self::Email), has_device.then_some(Self::Push)];

@@ -60,11 +60,19 @@ pub enum Occasion {
     HelperActed,
     /// A place was taken for it: by its ranked list, or by an official.
     PlaceTakenForFamily,
+    /// Another family would exchange places with it, or has agreed to.
+    ExchangeProposed,
+    /// Two children exchanged their places.
+    PlacesExchanged,
+    /// The office did not confirm an exchange.
+    ExchangeRefused,
+    /// The office answered its complaint or question.
+    ComplaintAnswered,
 }
 
 impl Occasion {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 29] = [
         Self::ApplicationReceived,
         Self::AccessNear,
         Self::AccessGiven,
@@ -90,6 +98,10 @@ impl Occasion {
         Self::HelperNamed,
         Self::HelperActed,
         Self::PlaceTakenForFamily,
+        Self::ExchangeProposed,
+        Self::PlacesExchanged,
+        Self::ExchangeRefused,
+        Self::ComplaintAnswered,
     ];
 
     /// Its word in the tables, and in keys of texts.
@@ -125,6 +137,15 @@ pub(crate) fn of(after: &Territory, by: Actor, recorded: &Recorded) -> Vec<Notic
             Event::WindowExtended { queue, list, .. } => {
                 tell(Occasion::WindowExtended, holders(after, *queue, |held| held == *list));
             }
+            Event::ExchangeWished { application, .. } => {
+                tell(Occasion::ExchangeProposed, after.exchange_matches(*application));
+            }
+            // Whoever agreed first has seen the other already.
+            Event::ExchangeAgreed { application, with } if after.exchange_agreed_with(*with) != Some(*application) => {
+                tell(Occasion::ExchangeProposed, vec![*with]);
+            }
+            Event::PlacesExchanged { applications, .. } => tell(Occasion::PlacesExchanged, applications.to_vec()),
+            Event::ExchangeRefused { applications, .. } => tell(Occasion::ExchangeRefused, applications.to_vec()),
             Event::PlacesRecalled { group, birth_year, early, .. } if !early.is_empty() => {
                 let kind = after.groups().get(group).map(|group| group.kind);
                 let queue = kind.map(|kind| QueueId { birth_year: *birth_year, kind });
@@ -195,8 +216,18 @@ fn of_one(event: &Event) -> Option<(Occasion, ApplicationId)> {
         | Event::PolicyChanged { .. }
         | Event::CalendarAmended { .. }
         | Event::PublicationSuspended { .. }
+        | Event::SuspensionEnded { .. }
+        | Event::TwinsJoined { .. }
+        | Event::TwinsParted { .. }
         | Event::WindowExtended { .. }
+        | Event::PolicyScheduled { .. }
+        | Event::ScheduledPolicyCancelled { .. }
         | Event::GroupOpened { .. }
+        | Event::GroupChanged { .. }
+        | Event::GroupClosed { .. }
+        | Event::GroupMoved { .. }
+        | Event::SeatsCounted { .. }
+        | Event::SeatsHeld { .. }
         | Event::PlacesReported { .. }
         | Event::PlacesRecalled { .. }
         | Event::StepRan { .. }
@@ -207,19 +238,18 @@ fn of_one(event: &Event) -> Option<(Occasion, ApplicationId)> {
         | Event::ListOpened { .. }
         | Event::StandingChoiceStored { .. }
         | Event::ApplicationPaused { cause: PauseCause::Family, .. }
-        | Event::ApplicationResumed { .. } => return None,
+        | Event::ApplicationResumed { .. }
+        | Event::ExchangeWished { .. }
+        | Event::ExchangeWishEnded { .. }
+        | Event::ExchangeAgreed { .. }
+        | Event::ExchangeRefused { .. }
+        | Event::PlacesExchanged { .. } => return None,
     })
 }
 
 /// Those who will get access when what is published now opens, as things stand: as many of each queue as it has places.
 fn next_in_line(after: &Territory) -> Vec<ApplicationId> {
-    let mut next = Vec::new();
-    for queue in after.queues() {
-        let places: u64 = queue.offers().values().map(|offer| offer.published).sum();
-        let row = after.order(queue.id(), queue.holding_access());
-        next.extend(row.take(usize::try_from(places).unwrap_or(usize::MAX)).map(admission::Application::id));
-    }
-    next
+    after.next_granted().flat_map(|(_, granted)| granted).collect()
 }
 
 /// Those of a queue who hold access to certain lists.

@@ -28,13 +28,26 @@ pub const CODE_TRIES_MAX: u32 = 5;
 /// Bytes of the random name of a request.
 const REQUEST_BYTES: usize = 16;
 
-/// Codes that a town sends within a day: some thousand families lose their code in a bad week, and a flood costs money.
-const CODES_OF_A_DAY: Limit =
-    Limit { what: "one-time codes of a town", most: 5_000, within: SignedDuration::from_hours(24) };
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Codes that one application is sent within an hour.
-const CODES_OF_AN_APPLICATION: Limit =
-    Limit { what: "one-time codes of an application", most: 4, within: SignedDuration::from_hours(1) };
+/// Codes for coming back that a town sends within a day: some thousand families lose theirs in a bad week, and a flood
+/// costs money. They go to contacts that an application has already, so that only who knows them can use this up.
+const COMING_BACK_OF_A_DAY: Limit = Limit { what: "one-time codes of a town", most: 5_000, within: DAY };
+
+/// Codes for new contacts within a day, a budget of their own: whoever invents applications and contacts takes no code from a
+/// family that has lost its own.
+const NEW_CONTACTS_OF_A_DAY: Limit = Limit { what: "codes for new contacts of a town", most: 3_000, within: DAY };
+
+/// Codes for coming back that one application is sent within an hour.
+const COMING_BACK_OF_AN_APPLICATION: Limit = Limit { what: "one-time codes of an application", most: 4, within: HOUR };
+
+/// Codes for new contacts of one application within a day: two contacts, each mistyped twice.
+const NEW_CONTACTS_OF_AN_APPLICATION: Limit =
+    Limit { what: "codes for new contacts of an application", most: 6, within: DAY };
+
+/// Codes to one phone or address within a day, whichever applications it belongs to: nobody's phone is made to ring.
+const CODES_TO_A_CONTACT: Limit = Limit { what: "one-time codes to a contact", most: 10, within: DAY };
 
 /// A phone or an e-mail address. Never printed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,7 +180,7 @@ impl Town {
             Ok(None)
         };
         let application = self.core().readers.read("finding whose contact it is", read).await?;
-        let application = application.filter(|application| self.may_be_sent_codes(*application));
+        let application = application.filter(|it| self.may_be_sent_codes(*it, Purpose::ComingBack, &contact));
         self.write_request(application, Purpose::ComingBack, contact.channel(), None).await
     }
 
@@ -181,17 +194,22 @@ impl Town {
         contact: Contact,
     ) -> Result<CodeRequest, Fault> {
         let sealed = seal_contact(&contact, &self.core().keys.wrap, self.kato().as_str(), application);
-        let allowed = Some(application).filter(|application| self.may_be_sent_codes(*application));
+        let allowed = Some(application).filter(|it| self.may_be_sent_codes(*it, Purpose::NewContact, &contact));
         self.write_request(allowed, Purpose::NewContact, contact.channel(), Some(sealed)).await
     }
 
-    /// Whether neither the town nor this family has been sent too many.
-    fn may_be_sent_codes(&self, application: ApplicationId) -> bool {
+    /// Whether neither the town nor this family nor this contact has been sent too many.
+    fn may_be_sent_codes(&self, application: ApplicationId, purpose: Purpose, contact: &Contact) -> bool {
+        let (of_application, of_town) = match purpose {
+            Purpose::ComingBack => (COMING_BACK_OF_AN_APPLICATION, COMING_BACK_OF_A_DAY),
+            Purpose::NewContact => (NEW_CONTACTS_OF_AN_APPLICATION, NEW_CONTACTS_OF_A_DAY),
+        };
         let (attempts, now) = (&self.core().attempts, self.core().clock.now());
         let count =
             |limit: Limit, by: String| attempts.count(limit, self.core().keys.attempt_key(limit.what, &by), now);
-        let allowed = count(CODES_OF_AN_APPLICATION, format!("{}/{application}", self.kato())).is_ok()
-            && count(CODES_OF_A_DAY, self.kato().to_string()).is_ok();
+        let allowed = count(of_application, format!("{}/{application}", self.kato())).is_ok()
+            && count(CODES_TO_A_CONTACT, contact.as_str().to_lowercase()).is_ok()
+            && count(of_town, self.kato().to_string()).is_ok();
         if !allowed {
             tracing::warn!("a one-time code was asked for and not sent: the budget is used up");
         }

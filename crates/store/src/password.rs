@@ -1,10 +1,11 @@
-//! Passwords of staff: argon2id, and a short list of those that are tried first.
+//! Passwords of staff: argon2id, and a list of those that are tried first.
 
 use crate::{AccountFault, Fault};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use std::sync::OnceLock;
+use std::collections::HashSet;
+use std::sync::{LazyLock, OnceLock};
 
 /// Characters of a password at least.
 pub const PASSWORD_CHARACTERS_MIN: usize = 10;
@@ -17,44 +18,16 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
-/// Passwords of ten characters or more that every list of stolen ones begins with, here as elsewhere.
-const COMMON: [&str; 32] = [
-    "1234567890",
-    "0123456789",
-    "0987654321",
-    "1111111111",
-    "0000000000",
-    "12345678910",
-    "123456789a",
-    "1q2w3e4r5t",
-    "1q2w3e4r5t6y",
-    "1qaz2wsx3edc",
-    "qwertyuiop",
-    "qwerty1234",
-    "qwerty12345",
-    "qwerty123456",
-    "asdfghjkl1",
-    "password12",
-    "password123",
-    "password1234",
-    "passw0rd123",
-    "iloveyou12",
-    "administrator",
-    "admin12345",
-    "admin123456",
-    "welcome123",
-    "changeme123",
-    "kazakhstan",
-    "kazakhstan1",
-    "qazaqstan1",
-    "balabaqsha",
-    "balabaksha",
-    "detskiysad",
-    "kindergarten",
-];
+/// Passwords that lists of stolen ones begin with, here as elsewhere: one a line, in small letters.
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    include_str!("common_passwords.txt").split(['\t', '\n']).filter(|word| !word.is_empty()).collect()
+});
 
-/// Whether a password may be set.
-pub(crate) fn check(password: &str) -> Result<(), AccountFault> {
+/// A name so short may stand in a password by chance.
+const NAME_CHARACTERS_MIN: usize = 4;
+
+/// Whether a password may be set by somebody whose login and kindergarten have these names.
+pub(crate) fn check(password: &str, own_names: &[&str]) -> Result<(), AccountFault> {
     let characters = password.chars().count();
     if characters < PASSWORD_CHARACTERS_MIN {
         return Err(AccountFault::PasswordTooShort);
@@ -64,8 +37,12 @@ pub(crate) fn check(password: &str) -> Result<(), AccountFault> {
     }
     let lower = password.to_lowercase();
     let first = lower.chars().next();
-    if COMMON.contains(&lower.as_str()) || lower.chars().all(|letter| Some(letter) == first) {
+    if COMMON.contains(lower.as_str()) || lower.chars().all(|letter| Some(letter) == first) {
         return Err(AccountFault::PasswordTooCommon);
+    }
+    let is_in_it = |name: &&str| name.chars().count() >= NAME_CHARACTERS_MIN && lower.contains(&name.to_lowercase());
+    if own_names.iter().any(is_in_it) {
+        return Err(AccountFault::PasswordHoldsName);
     }
     Ok(())
 }
@@ -87,6 +64,8 @@ pub(crate) fn hash(password: &str) -> Result<String, Fault> {
 pub(crate) fn is_right(password: &str, hash: Option<&str>) -> bool {
     static NOBODYS: OnceLock<String> = OnceLock::new();
     let nobodys = NOBODYS.get_or_init(|| self::hash("a password that nobody has").unwrap_or_default());
+    // Whoever has not set one yet has an empty hash, which takes as long as another.
+    let hash = hash.filter(|hash| !hash.is_empty());
     let Ok(parsed) = PasswordHash::new(hash.unwrap_or(nobodys)) else { return false };
     let same =
         password.len() <= PASSWORD_BYTES_MAX && Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
@@ -99,11 +78,22 @@ mod tests {
 
     #[test]
     fn a_password_is_long_enough_and_not_the_first_that_is_tried() {
-        assert_eq!(check("қызғалдақ"), Err(AccountFault::PasswordTooShort));
-        assert_eq!(check("Password123"), Err(AccountFault::PasswordTooCommon));
-        assert_eq!(check("aaaaaaaaaaaa"), Err(AccountFault::PasswordTooCommon));
-        assert_eq!(check(&"aб".repeat(500)), Err(AccountFault::PasswordTooLong));
-        assert_eq!(check("төрт қызғалдақ"), Ok(()));
+        assert_eq!(check("қызғалдақ", &[]), Err(AccountFault::PasswordTooShort));
+        assert_eq!(check("Password123", &[]), Err(AccountFault::PasswordTooCommon));
+        assert_eq!(check("aaaaaaaaaaaa", &[]), Err(AccountFault::PasswordTooCommon));
+        assert_eq!(check(&"aб".repeat(500), &[]), Err(AccountFault::PasswordTooLong));
+        assert_eq!(check("төрт қызғалдақ", &[]), Ok(()));
+    }
+
+    #[test]
+    fn common_ones_are_known_however_they_are_written_and_own_names_do_not_help() {
+        assert!(COMMON.len() >= 300 && COMMON.iter().all(|known| known.to_lowercase() == **known));
+        for common in ["ЙЦУКЕНГШЩЗ", "Qazaqstan123", "Балабақша123", "1QAZ2WSX3EDC"] {
+            assert_eq!(check(common, &[]), Err(AccountFault::PasswordTooCommon), "{common}");
+        }
+        assert_eq!(check("Ақбота күні 7", &["Ақбота"]), Err(AccountFault::PasswordHoldsName));
+        assert_eq!(check("balapan-2026-кк", &["balapan"]), Err(AccountFault::PasswordHoldsName));
+        assert_eq!(check("төрт қызғалдақ", &["ақ"]), Ok(()), "a name so short is chance");
     }
 
     #[test]

@@ -2,16 +2,20 @@
 
 use crate::change::Change;
 use crate::work::{AfterCommit, Asked, Prepare, Prepared, Rows};
-use crate::{Actor, CommandId, Fault, Language, Names, Town};
-use admission::{Command, Event, GroupId, Kind, KindergartenId, Refusal, Territory};
+use crate::{Actor, Announcement, CommandId, Confirmation, DayNote, Fault, Language, Names, OwnWording, Town};
+use admission::{Command, Event, Group, GroupId, Kind, KindergartenId, Refusal, Territory};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod ending;
+mod photo;
 mod point;
 mod rows;
 
+pub use photo::{NewPhoto, PhotoCard, PhotoSign};
 pub use point::{NotAPoint, Point};
-pub(crate) use rows::read;
+pub(crate) use rows::{next_kindergarten, read, update_card, write_card, write_kindergarten};
 
 /// How long a group is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,6 +60,14 @@ pub struct Kindergarten {
     pub district: Names,
     /// Where it stands on the map, if the office has said so.
     pub point: Option<Point>,
+    /// Its picture, if the office has given one.
+    pub photo: Option<PhotoCard>,
+    /// Where it is reminded; empty where it shall not be. Never public.
+    pub email: String,
+    /// Whether it has ended.
+    pub is_closed: bool,
+    /// The kindergarten in which it goes on.
+    pub merged_into: Option<KindergartenId>,
 }
 
 /// A group to be opened.
@@ -77,6 +89,17 @@ pub struct NewGroup {
     pub capacity: u32,
 }
 
+/// What people read of a group and the rules do not ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupParticulars {
+    /// Its name in three languages.
+    pub names: Names,
+    /// The language of its day.
+    pub language: Language,
+    /// How long it is open.
+    pub hours: Hours,
+}
+
 /// A group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupCard {
@@ -90,7 +113,7 @@ pub struct GroupCard {
     pub language: Language,
     /// General or correctional.
     pub kind: Kind,
-    /// Birth years of its children, ascending.
+    /// Birth years of its children, ascending; none once it has closed.
     pub birth_years: Vec<i64>,
     /// How long it is open.
     pub hours: Hours,
@@ -98,26 +121,57 @@ pub struct GroupCard {
     pub capacity: u32,
 }
 
-/// All kindergartens and groups of a town at one moment.
+/// What every node keeps in memory of a town besides its queue, at one moment: kindergartens and groups, and what the office
+/// tells of days, on the site and in messages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Registry {
     /// By number.
     pub kindergartens: BTreeMap<KindergartenId, Kindergarten>,
     /// By number.
     pub groups: BTreeMap<GroupId, GroupCard>,
+    /// What the days of the calendar are called, and why they are what they are.
+    pub days: BTreeMap<Date, DayNote>,
+    /// The spans of days that were compared with what is published, in the order in which they were.
+    pub confirmed: Vec<Confirmation>,
+    /// What is announced, was and will be, newest first.
+    pub announcements: Vec<Announcement>,
+    /// The texts of messages that the town has changed, by their keys.
+    pub own_wording: BTreeMap<String, OwnWording>,
 }
 
 impl Registry {
-    /// The groups of one kindergarten, by number.
+    /// The kindergartens that have not ended, by number.
+    pub fn open_kindergartens(&self) -> impl Iterator<Item = &Kindergarten> {
+        self.kindergartens.values().filter(|kindergarten| !kindergarten.is_closed)
+    }
+
+    /// Takes in what was written of a kindergarten. Its picture has a row of its own, which only the picture's writer knows.
+    fn put(&mut self, mut kindergarten: Kindergarten) {
+        kindergarten.photo = self.kindergartens.get(&kindergarten.id).and_then(|known| known.photo);
+        self.kindergartens.insert(kindergarten.id, kindergarten);
+    }
+
+    /// The open groups of one kindergarten, by number.
     pub fn groups_of(&self, kindergarten: KindergartenId) -> impl Iterator<Item = &GroupCard> {
-        self.groups.values().filter(move |group| group.kindergarten == kindergarten)
+        self.groups.values().filter(move |group| group.kindergarten == kindergarten && !group.is_closed())
     }
 }
 
 impl Kindergarten {
-    fn with(id: KindergartenId, particulars: NewKindergarten) -> Self {
+    pub(crate) fn with(id: KindergartenId, particulars: NewKindergarten) -> Self {
         let NewKindergarten { names, address, phone, district, point } = particulars;
-        Self { id, names, address, phone, district, point }
+        Self {
+            id,
+            names,
+            address,
+            phone,
+            district,
+            point,
+            photo: None,
+            email: String::new(),
+            is_closed: false,
+            merged_into: None,
+        }
     }
 }
 
@@ -138,7 +192,7 @@ impl Town {
             },
             move |kindergarten| {
                 tracing::info!(kindergarten = kindergarten.id.0, role = ?by.role, by = by.id, "kindergarten registered");
-                town.change_registry(|all| drop(all.kindergartens.insert(kindergarten.id, kindergarten.clone())));
+                town.change_registry(|all| all.put(kindergarten.clone()));
             },
         );
         written.await.map(|kindergarten| kindergarten.id)
@@ -154,20 +208,50 @@ impl Town {
         particulars: NewKindergarten,
         by: Actor,
     ) -> Result<(), Fault> {
-        if !self.registry().kindergartens.contains_key(&id) {
+        let Some(known) = self.registry().kindergartens.get(&id).cloned() else {
             return Err(Fault::Unknown("kindergarten"));
-        }
+        };
         let town = self.itself()?;
         let territory = self.id();
         let written = self.core().change(
             move |connection| {
-                let kindergarten = Kindergarten::with(id, particulars);
+                let Kindergarten { email, is_closed, merged_into, .. } = known;
+                let kindergarten =
+                    Kindergarten { email, is_closed, merged_into, ..Kindergarten::with(id, particulars) };
                 rows::write_kindergarten(connection, territory, &kindergarten)?;
                 Ok((kindergarten, vec![Change::Registry(territory)]))
             },
             move |kindergarten| {
                 tracing::info!(kindergarten = id.0, role = ?by.role, by = by.id, "kindergarten changed");
-                town.change_registry(|all| drop(all.kindergartens.insert(id, kindergarten.clone())));
+                town.change_registry(|all| all.put(kindergarten.clone()));
+            },
+        );
+        written.await.map(drop)
+    }
+
+    /// Gives a group another name, language or hours.
+    ///
+    /// # Errors
+    /// [`Fault::Unknown`] if there is no such group; [`Fault::Busy`] and [`Fault::Unavailable`].
+    pub async fn update_group(&self, id: GroupId, new: GroupParticulars, by: Actor) -> Result<(), Fault> {
+        if !self.registry().groups.contains_key(&id) {
+            return Err(Fault::Unknown("group"));
+        }
+        let town = self.itself()?;
+        let territory = self.id();
+        let written = self.core().change(
+            move |connection| {
+                rows::update_card(connection, territory, id, &new)?;
+                Ok((new, vec![Change::Registry(territory)]))
+            },
+            move |new| {
+                tracing::info!(group = id.0, role = ?by.role, by = by.id, "group changed");
+                town.change_registry(|all| {
+                    if let Some(card) = all.groups.get_mut(&id) {
+                        let GroupParticulars { names, language, hours } = new.clone();
+                        (card.names, card.language, card.hours) = (names, language, hours);
+                    }
+                });
             },
         );
         written.await.map(drop)
@@ -202,7 +286,7 @@ impl Town {
                 let show: AfterCommit = Box::new(move || town.change_registry(|all| drop(all.groups.insert(id, card))));
                 Ok(Some(show))
             });
-            Ok(Prepared { by, command, rows: Some(rows) })
+            Ok(Prepared { by, command, rows: crate::staff_entries::noted(territory, by, Some(rows)) })
         });
         let recorded = self.ask(command_id, Asked::ToBePrepared(prepare)).await?;
         match recorded.outcome {
@@ -215,7 +299,50 @@ impl Town {
     }
 }
 
-fn card_of(id: GroupId, new: NewGroup, state: &Territory) -> GroupCard {
+/// Whether an event changes what the registry says of a group, or comes with a row that changes what it says of a day.
+pub(crate) fn is_changed_by(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::GroupOpened { .. }
+            | Event::GroupChanged { .. }
+            | Event::GroupClosed { .. }
+            | Event::GroupMoved { .. }
+            | Event::SeatsCounted { .. }
+            | Event::CalendarAmended { .. }
+    )
+}
+
+/// The groups whose cards an entry changes, as they are after it. A group that is opened brings its card itself.
+pub(crate) fn changed_groups(state: &Territory, events: &[Event]) -> Vec<(GroupId, Group)> {
+    let named = events.iter().filter_map(|event| match event {
+        Event::GroupChanged { group, .. }
+        | Event::GroupClosed { group }
+        | Event::GroupMoved { group, .. }
+        | Event::SeatsCounted { group, .. } => Some(*group),
+        _ => None,
+    });
+    let mut groups: Vec<_> = named.filter_map(|id| Some((id, state.groups().get(&id)?.clone()))).collect();
+    groups.dedup_by_key(|(id, _)| *id);
+    groups
+}
+
+impl GroupCard {
+    /// Whether it has closed: it takes children of no year.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.birth_years.is_empty()
+    }
+
+    /// What the rules know of the group stands on its card as well.
+    pub(crate) fn follow(&mut self, group: &Group) {
+        self.kindergarten = group.kindergarten;
+        self.birth_years.clone_from(&group.birth_years);
+        let counted = group.seating.as_ref().and_then(|seating| u32::try_from(seating.capacity).ok());
+        self.capacity = counted.unwrap_or(self.capacity);
+    }
+}
+
+pub(crate) fn card_of(id: GroupId, new: NewGroup, state: &Territory) -> GroupCard {
     let birth_years = state.groups().get(&id).map_or(new.birth_years, |group| group.birth_years.clone());
     GroupCard {
         id,

@@ -2,15 +2,19 @@
 
 use crate::database::ReadFault;
 use crate::sql::Connection;
-use crate::{Act, Actor, CommandId, Fault, Town, applicants};
-use admission::{ApplicationId, Command, Ground, GroundReason, Refusal};
+use crate::staff_entries::noted;
+use crate::work::{Asked, Prepare, Prepared};
+use crate::{AccountId, Act, Actor, CommandId, Fault, Town, applicants, rows_of};
+use admission::{ApplicationId, Command, Ground, GroundReason, Refusal, TwoOfficials};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 mod rows;
 
-pub(crate) use rows::{Decided, decided, ground_column, insert_pending, read_ground, rows_of};
+pub(crate) use rows::{
+    Decided, decided, ground_column, insert_pending, read_ground, read_rows, rows_of as rows_of_application,
+};
 
 /// What the office made of a ground or a conclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,6 +66,8 @@ pub struct Review {
     pub document_on: Option<Date>,
     /// Last day on which it counts.
     pub expires_on: Option<Date>,
+    /// The first of two officials who confirm it, and when, while the second is waited for.
+    pub first: Option<(AccountId, Timestamp)>,
 }
 
 impl Review {
@@ -81,6 +87,17 @@ pub enum Verdict {
     Reject,
     /// A confirmation is taken back.
     Revoke,
+}
+
+/// Whose the first of two confirmations is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FirstOpinion {
+    /// It was nobody's, and is kept now.
+    Kept,
+    /// The same official's, from before.
+    Own,
+    /// Another official's: this one is the second.
+    Others(AccountId),
 }
 
 /// The decision of an official on one ground or conclusion.
@@ -137,7 +154,7 @@ impl Town {
     pub async fn reviews_of(&self, id: ApplicationId) -> Result<Vec<Review>, Fault> {
         let town = self.itself()?;
         let read = move |connection: &Connection| {
-            let mut reviews = rows_of(connection, town.id(), id)?;
+            let mut reviews = rows_of_application(connection, town.id(), id)?;
             town.complete(connection, &mut reviews)?;
             Ok(reviews)
         };
@@ -156,12 +173,48 @@ impl Town {
     ) -> Result<Result<(), Refusal>, Fault> {
         let ReviewDecision { application, ground, verdict, reason, document_on, expires_on } = decision;
         let command = match verdict {
-            Verdict::Confirm => Command::ConfirmGround { application, ground, reason, document_on, expires_on },
+            Verdict::Confirm => {
+                let town = self.itself()?;
+                let prepare: Prepare = Box::new(move |connection, state, _| {
+                    // Only here it is known that nobody has taken the first opinion back meanwhile.
+                    let first = rows::first_of(connection, town.id(), application, ground)?;
+                    let first = first.filter(|_| state.needs_two_officials(application, ground));
+                    let officials = first.map(|(first, _)| TwoOfficials { first: first.0, second: by.id });
+                    let command =
+                        Command::ConfirmGround { application, ground, reason, document_on, expires_on, officials };
+                    let rows = noted(town.id(), by, rows_of::command(town.id(), by, &command));
+                    Ok(Prepared { by, command, rows })
+                });
+                let recorded = self.ask(command_id, Asked::ToBePrepared(prepare)).await?;
+                return Ok(recorded.outcome.map(drop));
+            }
             Verdict::Reject => Command::RejectGround { application, ground, reason },
             Verdict::Revoke => Command::RevokeGround { application, ground, reason },
         };
         let recorded = self.act(Act { command, by, command_id }).await?;
         Ok(recorded.outcome.map(drop))
+    }
+
+    /// Keeps that an official confirms a ground, where another must confirm it too. What was kept before stays.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] and [`Fault::Unavailable`]: ask again.
+    pub async fn keep_first_opinion(
+        &self,
+        application: ApplicationId,
+        ground: Ground,
+        by: AccountId,
+    ) -> Result<FirstOpinion, Fault> {
+        let (territory, now) = (self.id(), self.core().clock.now());
+        let write = move |connection: &Connection| match rows::first_of(connection, territory, application, ground)? {
+            Some((first, _)) if first == by => Ok(FirstOpinion::Own),
+            Some((first, _)) => Ok(FirstOpinion::Others(first)),
+            None => {
+                rows::keep_first(connection, territory, (application, ground), (by, now))?;
+                Ok(FirstOpinion::Kept)
+            }
+        };
+        self.core().write(write, |_| ()).await
     }
 
     /// Whether an official still has to look at it: those whose application is closed need nobody.
@@ -171,7 +224,7 @@ impl Town {
     }
 
     /// Adds what the rows do not hold: the code, which is sealed, and whether a confirmation has lapsed.
-    fn complete(&self, connection: &Connection, reviews: &mut [Review]) -> Result<(), ReadFault> {
+    pub(crate) fn complete(&self, connection: &Connection, reviews: &mut [Review]) -> Result<(), ReadFault> {
         for review in reviews {
             review.state = self.state_now(review);
             if let Ground::Claimed(place) = review.ground

@@ -1,8 +1,9 @@
-//! The plain rows that belong to a command, whoever gives it: the word of the day, and what became of a review.
+//! The plain rows that belong to a command, whoever gives it: the word of the day, what became of a review,
+//! and what an official must look at.
 
 use crate::Actor;
 use crate::work::Rows;
-use crate::{Verdict, Word, day_words, reviews};
+use crate::{TaskKind, Verdict, Word, day_words, extensions, reviews, tasks};
 use admission::Command;
 
 /// The rows that belong to a command.
@@ -17,7 +18,7 @@ pub(crate) fn command(territory: i64, by: Actor, command: &Command) -> Option<Ro
                 Ok(None)
             }))
         }
-        Command::ConfirmGround { application, ground, reason, document_on, expires_on } => {
+        Command::ConfirmGround { application, ground, reason, document_on, expires_on, .. } => {
             let decision = reviews::Decided { verdict: Verdict::Confirm, reason, document_on, expires_on };
             Some(reviews::decided(territory, application, ground, decision, by))
         }
@@ -28,6 +29,11 @@ pub(crate) fn command(territory: i64, by: Actor, command: &Command) -> Option<Ro
         Command::RevokeGround { application, ground, reason } => {
             let decision = reviews::Decided { verdict: Verdict::Revoke, reason, document_on: None, expires_on: None };
             Some(reviews::decided(territory, application, ground, decision, by))
+        }
+        Command::ExtendWindows { days, reason } => Some(extensions::noted(territory, days, reason)),
+        Command::RefuseReferral { application, .. } => Some(tasks::arises(territory, TaskKind::Refused, application)),
+        Command::RestoreApplication { application, .. } => {
+            Some(tasks::arises(territory, TaskKind::Restored, application))
         }
         _ => None,
     }

@@ -12,6 +12,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+mod texts;
+
+pub(crate) use texts::{Text, TextPlace};
+
 /// First byte of what is sealed: how to read the rest.
 const VERSION: u8 = 1;
 
@@ -131,6 +135,16 @@ pub(crate) fn open_helper<T: DeserializeOwned>(
 
 fn helper_place(kato: &str, application: ApplicationId, helper: HelperId) -> Vec<u8> {
     [place(kato, application).as_slice(), b"/helper/", &helper.0.to_be_bytes()].concat()
+}
+
+/// Seals a second factor, or what leads to one, for one place alone.
+pub(crate) fn close_factor(secret: &[u8], key: &Key, place: &[u8]) -> Vec<u8> {
+    encrypt(key.bytes(), secret, place)
+}
+
+/// Opens it again; `None` if it was sealed for another place, or changed.
+pub(crate) fn open_factor(sealed: &[u8], key: &Key, place: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    decrypt(key.bytes(), sealed, place)
 }
 
 /// A record at rest, with its wrapped key.

@@ -16,6 +16,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
+use sweeping::Sweeping;
 
 mod founding;
 mod sweeping;
@@ -39,7 +40,7 @@ pub(crate) struct Sequencer {
     /// How the last batch went.
     last: LastBatch,
     looked_at: Instant,
-    next_sweep: Timestamp,
+    sweeping: Sweeping,
     shared_at: Instant,
 }
 
@@ -81,7 +82,7 @@ impl Sequencer {
             hints,
             last: LastBatch::Written,
             looked_at: Instant::now(),
-            next_sweep: Timestamp::MIN,
+            sweeping: Sweeping::default(),
             shared_at: Instant::now(),
         }
     }
@@ -149,7 +150,7 @@ impl Sequencer {
     fn is_anything_due(&self) -> bool {
         let now = self.clock.now();
         let is_to_share = self.shared_at.elapsed() >= LOOK_AT_CLOCK && self.core.attempts.are_unshared();
-        is_to_share || now >= self.next_sweep || self.desks.iter().filter_map(Desk::next_due).any(|due| due <= now)
+        is_to_share || self.sweeping.is_due(now) || self.desks.iter().filter_map(Desk::next_due).any(|due| due <= now)
     }
 
     /// Territories in which other nodes have written more than this one has seen. 0 stands for what nodes keep in memory.

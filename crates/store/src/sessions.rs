@@ -85,8 +85,11 @@ impl fmt::Debug for SessionToken {
     }
 }
 
+/// By which a session is known in the tables.
+pub(crate) type TokenHash = Hash;
+
 /// A token has 128 random bits, so that a plain hash of it cannot be turned round.
-fn hash_of(token: &str) -> Hash {
+pub(crate) fn hash_of(token: &str) -> Hash {
     Sha256::digest(token.as_bytes()).into()
 }
 
@@ -146,6 +149,19 @@ impl Store {
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn open_session(&self, who: Who, lifetime: SignedDuration) -> Result<SessionToken, Fault> {
+        self.open_session_on(who, lifetime, "").await
+    }
+
+    /// Opens a session and keeps a coarse word for what it was opened on, by which its owner knows it again.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] and [`Fault::Unavailable`].
+    pub async fn open_session_on(
+        &self,
+        who: Who,
+        lifetime: SignedDuration,
+        device: &'static str,
+    ) -> Result<SessionToken, Fault> {
         let token = SessionToken::random(&self.core().keys);
         let hash = hash_of(token.as_str());
         let opened_at = self.clock().now();
@@ -159,7 +175,7 @@ impl Store {
                     Who::Family(..) | Who::Staff(_) => ends_at,
                 };
                 let session = Session { ends_at: ends_at.min(session.ends_at), ..session };
-                insert(connection, &hash, &session)?;
+                insert(connection, &hash, &session, device)?;
                 Ok(session)
             },
             move |session| drop(sessions.open.write().insert(hash, session.clone())),
@@ -243,7 +259,7 @@ pub(crate) fn delete_of(connection: &Connection, account: AccountId) -> Result<(
     connection.write(sql!("DELETE FROM session WHERE account = ?1"), values![column::id(account.0)])
 }
 
-fn insert(connection: &Connection, hash: &Hash, session: &Session) -> Result<(), SqlFault> {
+fn insert(connection: &Connection, hash: &Hash, session: &Session, device: &str) -> Result<(), SqlFault> {
     let (account, kato, application, helper) = match &session.who {
         Who::Staff(account) => (Some(column::id(account.0)), None, None, None),
         Who::Family(kato, application) => (None, Some(kato.as_str()), Some(column::id(application.0)), None),
@@ -254,10 +270,10 @@ fn insert(connection: &Connection, hash: &Hash, session: &Session) -> Result<(),
     let (opened_at, ends_at) = (column::instant(session.opened_at), column::instant(session.ends_at));
     connection.write(
         sql!(
-            "INSERT INTO session (token_hash, account, kato, application, helper, opened_at, ends_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+            "INSERT INTO session (token_hash, account, kato, application, helper, opened_at, ends_at, device)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
         ),
-        values![*hash, account, kato, application, helper, opened_at, ends_at],
+        values![*hash, account, kato, application, helper, opened_at, ends_at, device],
     )
 }
 

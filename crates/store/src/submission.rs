@@ -3,7 +3,9 @@
 use crate::sealed::{PersonalRecord, Sealed};
 use crate::sql::{Connection, SqlFault, sql, values};
 use crate::work::{Asked, Prepared, Rows};
-use crate::{Actor, Fault, NewApplication, Number, Recorded, Town, column, reviews};
+use crate::{
+    Actor, Fault, NewApplication, Number, Paper, Recorded, Town, casework, column, name_index, reviews, staff_entries,
+};
 use admission::{ApplicationId, Birth, ChildId, Command, Earlier, Event, Ground, Kind, Refusal, Territory};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -18,6 +20,8 @@ const CHILD_BITS: u32 = 60;
 pub(crate) struct Submission {
     new: NewApplication,
     town: Arc<Town>,
+    /// The paper it came on, and the official who took it.
+    paper: Option<(Paper, Actor)>,
 }
 
 fn random_bits(bits: u32) -> u64 {
@@ -33,7 +37,12 @@ impl Submission {
             }
         }
         new.grounds = once;
-        Self { new, town }
+        Self { new, town, paper: None }
+    }
+
+    /// It came on paper, and an official took it.
+    pub(crate) fn on_paper(self, paper: Paper, by: Actor) -> Self {
+        Self { paper: Some((paper, by)), ..self }
     }
 
     /// Leaves to the writing thread what only it knows: which ids are free, whose child it is, what day it is.
@@ -43,8 +52,14 @@ impl Submission {
             let child = self.child(connection)?;
             let command = self.command(state, now, application, child);
             let taken_over = self.new.earlier.is_some() || self.new.legacy_number.is_some();
-            let by = if taken_over { Actor::IMPORT } else { Actor::family(application) };
-            Ok(Prepared { by, command, rows: Some(self.rows(application, child)) })
+            let by = match &self.paper {
+                Some((_, official)) => *official,
+                None if taken_over => Actor::IMPORT,
+                None => Actor::family(application),
+            };
+            let territory = self.town.id();
+            let rows = staff_entries::noted(territory, by, Some(self.rows(application, child)));
+            Ok(Prepared { by, command, rows })
         }))
     }
 
@@ -81,7 +96,10 @@ impl Submission {
     /// The rows that belong to it once it is not refused.
     fn rows(self, application: ApplicationId, child: ChildId) -> Rows {
         Box::new(move |connection, _, recorded| {
-            let Self { new, town } = self;
+            let Self { new, town, paper } = self;
+            if let Some((paper, _)) = &paper {
+                casework::note_paper(connection, town.id(), application, paper)?;
+            }
             let keys = &town.core().keys;
             let iin_index = new.iin.map(|iin| keys.iin_index(iin));
             // A child with an IIN is also known by its names, so that it is not taken for another one without.
@@ -99,13 +117,15 @@ impl Submission {
                 reviews::insert_pending(connection, town.id(), application, Ground::Conclusion, recorded)?;
             }
             let phone_index = keys.phone_index(&new.phone);
-            let sealed = Sealed::close(&PersonalRecord::of(new), &keys.wrap, town.kato().as_str(), application);
+            let record = PersonalRecord::of(new);
+            name_index::insert(connection, keys, town.id(), application, &record)?;
+            let sealed = Sealed::close(&record, &keys.wrap, town.kato().as_str(), application);
             let number = free_number(connection)?;
             connection.write(
                 sql!(
                     "INSERT INTO application (territory, id, number, code_generation, submitted_at, child, iin_index,
-                                              phone_index, wrapped_key, sealed)
-                     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9)"
+                                              phone_index, wrapped_key, sealed, named)
+                     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, 1)"
                 ),
                 values![
                     town.id(),

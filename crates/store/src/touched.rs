@@ -77,7 +77,13 @@ pub(crate) fn queue_named(territory: &Territory, event: &Event) -> Scope {
         | Event::PolicyChanged { .. }
         | Event::CalendarAmended { .. }
         | Event::PublicationSuspended { .. }
+        | Event::SuspensionEnded { .. }
+        | Event::PolicyScheduled { .. }
+        | Event::ScheduledPolicyCancelled { .. }
         | Event::GroupOpened { .. }
+        | Event::GroupChanged { .. }
+        | Event::GroupClosed { .. }
+        | Event::GroupMoved { .. }
         | Event::BulletinPublished { .. }
         | Event::BulletinSuspended { .. }
         | Event::PatternsRestarted => Scope::Everywhere,
@@ -92,7 +98,7 @@ pub(crate) fn queue_named(territory: &Territory, event: &Event) -> Scope {
                 None => Scope::Nothing,
             }
         }
-        Event::StepRan { .. } => Scope::Nothing,
+        Event::StepRan { .. } | Event::SeatsCounted { .. } | Event::SeatsHeld { .. } => Scope::Nothing,
         Event::GroundConfirmed { .. }
         | Event::GroundEnded { .. }
         | Event::AccessEnded { .. }
@@ -106,7 +112,14 @@ pub(crate) fn queue_named(territory: &Territory, event: &Event) -> Scope {
         | Event::StopEnded { .. }
         | Event::ApplicationWithdrawn { .. }
         | Event::ApplicationExpired { .. }
-        | Event::ApplicationRestored { .. } => Scope::Applications,
+        | Event::ApplicationRestored { .. }
+        | Event::ExchangeWished { .. }
+        | Event::ExchangeWishEnded { .. }
+        | Event::ExchangeAgreed { .. }
+        | Event::ExchangeRefused { .. }
+        | Event::TwinsJoined { .. }
+        | Event::TwinsParted { .. }
+        | Event::PlacesExchanged { .. } => Scope::Applications,
     }
 }
 
@@ -128,14 +141,31 @@ pub(crate) fn for_each_application(event: &Event, mut each: impl FnMut(Applicati
         | Event::ApplicationWithdrawn { application, .. }
         | Event::ApplicationExpired { application }
         | Event::BirthYearCorrected { application, .. }
-        | Event::ApplicationRestored { application, .. } => each(*application),
+        | Event::ApplicationRestored { application, .. }
+        | Event::ExchangeWished { application, .. }
+        | Event::ExchangeWishEnded { application } => each(*application),
+        Event::ExchangeAgreed { application, with } => [*application, *with].into_iter().for_each(each),
+        Event::ExchangeRefused { applications, .. }
+        | Event::PlacesExchanged { applications, .. }
+        | Event::TwinsJoined { applications }
+        | Event::TwinsParted { applications } => {
+            applications.iter().copied().for_each(each);
+        }
         Event::ListOpened { granted, .. } => granted.iter().copied().for_each(each),
         Event::TerritoryFounded { .. }
         | Event::PolicyChanged { .. }
         | Event::CalendarAmended { .. }
         | Event::PublicationSuspended { .. }
+        | Event::SuspensionEnded { .. }
         | Event::WindowExtended { .. }
+        | Event::PolicyScheduled { .. }
+        | Event::ScheduledPolicyCancelled { .. }
         | Event::GroupOpened { .. }
+        | Event::GroupChanged { .. }
+        | Event::GroupClosed { .. }
+        | Event::GroupMoved { .. }
+        | Event::SeatsCounted { .. }
+        | Event::SeatsHeld { .. }
         | Event::PlacesReported { .. }
         | Event::PlacesRecalled { .. }
         | Event::StepRan { .. }
@@ -166,13 +196,33 @@ pub(crate) fn asked_of(command: &Command) -> Option<ApplicationId> {
         | Command::CorrectBirthYear { application, .. }
         | Command::RestoreApplication { application, .. }
         | Command::MoveAway { application, .. }
-        | Command::AdmitOutsideOrder { application, .. } => Some(*application),
+        | Command::AdmitOutsideOrder { application, .. }
+        | Command::WishExchange { application, .. }
+        | Command::EndExchangeWish { application }
+        | Command::AgreeToExchange { application, .. }
+        | Command::PartTwins { application } => Some(*application),
+        // What becomes of two is said by the event; a refusal stands in the past of the first.
+        Command::ExchangePlaces { applications: [one, _] }
+        | Command::RefuseExchange { applications: [one, _], .. }
+        | Command::JoinTwins { applications: [one, _] }
+        | Command::ClaimForTwins { applications: [one, _], .. } => Some(*one),
         Command::FoundTerritory { .. }
         | Command::ChangePolicy { .. }
         | Command::AmendCalendar { .. }
         | Command::SuspendPublication { .. }
+        | Command::EndSuspension { .. }
         | Command::ExtendWindows { .. }
+        | Command::SchedulePolicy { .. }
+        | Command::CancelScheduledPolicy
         | Command::OpenGroup { .. }
+        | Command::ChangeGroup { .. }
+        | Command::CloseGroup { .. }
+        | Command::CountSeats { .. }
+        | Command::HoldSeats { .. }
+        | Command::TurnYear { .. }
+        | Command::ArrangeGroups { .. }
+        | Command::ReportAllPlaces { .. }
+        | Command::MergeKindergarten { .. }
         | Command::ReportPlaces { .. }
         | Command::RecallPlaces { .. }
         | Command::RunStep { .. } => None,

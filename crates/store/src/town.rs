@@ -7,8 +7,8 @@ use crate::seen::Seen;
 use crate::sql::{Connection, SqlFault, sql, values};
 use crate::touched::Touched;
 use crate::work::{Asked, Prepared, Work};
-use crate::{Act, CommandId, Done, Fault, Recorded, Registry, column, rows_of};
-use admission::{Calendar, Kato, Policy, Tally, Territory};
+use crate::{Act, CommandId, Done, Fault, Recorded, Registry, column, rows_of, staff_entries};
+use admission::{Calendar, Group, GroupId, Kato, Policy, Tally, Territory};
 use parking_lot::{RwLock, RwLockReadGuard};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -129,7 +129,7 @@ impl Town {
 
     fn complete_act(&self, act: Act) -> (CommandId, Asked) {
         let Act { command, by, command_id } = act;
-        let rows = rows_of::command(self.id, by, &command);
+        let rows = staff_entries::noted(self.id, by, rows_of::command(self.id, by, &command));
         (command_id, Asked::Complete(Prepared { by, command, rows }))
     }
 
@@ -177,6 +177,20 @@ impl Town {
     pub(crate) fn change_registry(&self, change: impl FnOnce(&mut Registry)) {
         let mut registry = self.registry.write();
         change(Arc::make_mut(&mut registry));
+    }
+
+    /// The cards of groups that the rules know otherwise now.
+    pub(crate) fn follow_groups(&self, changed: &[(GroupId, Group)]) {
+        if changed.is_empty() {
+            return;
+        }
+        self.change_registry(|all| {
+            for (id, group) in changed {
+                if let Some(card) = all.groups.get_mut(id) {
+                    card.follow(group);
+                }
+            }
+        });
     }
 
     /// How many entries readers see.

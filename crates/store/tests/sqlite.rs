@@ -6,20 +6,28 @@
 mod acts;
 #[path = "store/batches.rs"]
 mod batches;
+#[path = "store/tables.rs"]
+mod brought;
 #[path = "store/devices.rs"]
 mod devices;
 #[path = "store/documents.rs"]
 mod documents;
+#[path = "store/factors.rs"]
+mod factors;
 #[path = "store/families.rs"]
 mod families;
 #[path = "store/files.rs"]
 mod files;
 #[path = "store/fixture.rs"]
 mod fixture;
+#[path = "store/gardens.rs"]
+mod gardens;
 #[path = "store/helping.rs"]
 mod helping;
 #[path = "store/journal.rs"]
 mod journal;
+#[path = "store/log_ins.rs"]
+mod log_ins;
 #[path = "store/office.rs"]
 mod office;
 #[path = "store/one_time.rs"]
@@ -28,6 +36,10 @@ mod one_time;
 mod outbox;
 #[path = "store/past.rs"]
 mod past;
+#[path = "store/past_order.rs"]
+mod past_order;
+#[path = "store/photos.rs"]
+mod photos;
 #[path = "store/releases.rs"]
 mod releases;
 #[path = "store/secrecy.rs"]
@@ -38,3 +50,7 @@ mod staff;
 mod steps;
 #[path = "store/tables_sqlite.rs"]
 mod tables;
+#[path = "store/tasks.rs"]
+mod tasks;
+#[path = "store/town_says.rs"]
+mod town_says;

@@ -3,6 +3,7 @@
 
 use crate::Site;
 use crate::trouble::{Tried, Trouble};
+use admission::Phone;
 use axum::http::HeaderMap;
 use jiff::SignedDuration;
 use std::fmt;
@@ -27,6 +28,19 @@ pub(crate) const FINDING: Bound =
 pub(crate) const ASKING_FOR_CODE: Bound =
     Bound { tried: Tried::Codes, limit: Limit { what: "asking for a one-time code", most: 200, within: WITHIN } };
 
+/// An official reads each; a whole mobile network writes fewer than this.
+pub(crate) const COMPLAINING: Bound =
+    Bound { tried: Tried::Complaints, limit: Limit { what: "writing to the department", most: 60, within: WITHIN } };
+
+/// An application is answered by a short message. A city of a million brings ninety in a day, a whole mobile network some
+/// hundreds within ten minutes on the day on which an older queue is called to apply anew.
+const APPLYING: Limit = Limit { what: "applying from an address", most: 300, within: WITHIN };
+
+/// Applications that name one phone within a day: a family with six children in both queues. Nobody's phone is made to ring
+/// by strangers who apply in its name.
+const APPLYING_WITH_A_PHONE: Limit =
+    Limit { what: "applying with a phone", most: 12, within: SignedDuration::from_hours(24) };
+
 /// Documents cost seconds of a processor; a family sends a handful, a mobile network carries many families.
 pub(crate) const SENDING_DOCUMENTS: Bound =
     Bound { tried: Tried::Documents, limit: Limit { what: "sending documents", most: 300, within: WITHIN } };
@@ -35,6 +49,22 @@ pub(crate) const SENDING_DOCUMENTS: Bound =
 pub(crate) const SENDING_DOCUMENTS_OF_ONE: Bound =
     Bound { tried: Tried::Documents, limit: Limit { what: "sending documents of one", most: 30, within: WITHIN } };
 
+/// Tables cost seconds of a processor; an official brings some before one is right.
+pub(crate) const BRINGING_TABLES: Bound =
+    Bound { tried: Tried::Tables, limit: Limit { what: "bringing tables", most: 60, within: WITHIN } };
+
+/// A kindergarten's own software asks some times a day; this is for one that has lost its way.
+pub(crate) const USING_API_KEY: Bound =
+    Bound { tried: Tried::LogIn, limit: Limit { what: "using a key", most: 120, within: WITHIN } };
+
+/// A key has 256 bits and is not guessed; this spares the service the work of refusing. Programs of many kindergartens may run
+/// behind one address.
+pub(crate) const SHOWING_API_KEY: Bound =
+    Bound { tried: Tried::LogIn, limit: Limit { what: "showing a key", most: 3_000, within: WITHIN } };
+/// One account of staff: a picture for each of a city's kindergartens within an hour.
+pub(crate) const STAFF_SENDING: Bound =
+    Bound { tried: Tried::Documents, limit: Limit { what: "staff sending files", most: 60, within: WITHIN } };
+
 /// Staff of a city's kindergartens may sit behind one address.
 pub(crate) const LOGGING_IN: Bound =
     Bound { tried: Tried::LogIn, limit: Limit { what: "logging in from an address", most: 300, within: WITHIN } };
@@ -42,6 +72,16 @@ pub(crate) const LOGGING_IN: Bound =
 /// One login; whoever forgot a password tries less often, and is shut out for ten minutes at most.
 pub(crate) const LOGGING_IN_AS: Bound =
     Bound { tried: Tried::LogIn, limit: Limit { what: "logging in as somebody", most: 20, within: WITHIN } };
+
+/// Of the million codes of an app three are right at a time.
+pub(crate) const SECOND_STEP: Bound =
+    Bound { tried: Tried::LogIn, limit: Limit { what: "a second step", most: 20, within: WITHIN } };
+
+/// Whoever knows the password and tries so many codes every day is right once in fifteen years.
+pub(crate) const SECOND_STEP_OF_A_DAY: Bound = Bound {
+    tried: Tried::LogIn,
+    limit: Limit { what: "a second step, in a day", most: 60, within: SignedDuration::from_hours(24) },
+};
 
 /// The address of a visitor, as far as it tells visitors apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,4 +121,10 @@ pub(crate) fn attempt(site: &Site, bound: Bound, by: Option<impl fmt::Display>) 
         let wait = fault.again_at.duration_since(site.store.clock().now());
         Trouble::TooMany { tried: bound.tried, seconds: u64::try_from(wait.as_secs()).unwrap_or_default().max(1) }
     })
+}
+
+/// Counts one application. Whether it may be made, as far as its address and its phone are concerned.
+pub(crate) fn may_apply(site: &Site, from: Option<Address>, phone: &Phone) -> bool {
+    let is_fine = |limit, by: &str| site.store.attempt(limit, by).is_ok();
+    from.is_none_or(|address| is_fine(APPLYING, &address.to_string())) && is_fine(APPLYING_WITH_A_PHONE, phone.as_str())
 }

@@ -45,7 +45,13 @@ pub(crate) static PUSH: Asset = asset!("push.js", "text/javascript; charset=utf-
 /// Shows a notice when no page is open. A browser asks for it under one address that never changes.
 static PUSH_WORKER: Asset = asset!("push-worker.js", "text/javascript; charset=utf-8");
 
-static ALL: [&Asset; 11] = [&STYLE, &LARGE, &LOGO, &APPLY, &IIN, &FIND, &RECEIPT, &CHOOSING, &FIGURES, &NEARBY, &PUSH];
+/// Asks a device for a passkey.
+pub(crate) static PASSKEY: Asset = asset!("passkey.js", "text/javascript; charset=utf-8");
+/// Presses the one button of a page on which there is nothing to choose.
+pub(crate) static GO_ON: Asset = asset!("go-on.js", "text/javascript; charset=utf-8");
+
+static ALL: [&Asset; 13] =
+    [&STYLE, &LARGE, &LOGO, &APPLY, &IIN, &FIND, &RECEIPT, &CHOOSING, &FIGURES, &NEARBY, &PUSH, &PASSKEY, &GO_ON];
 
 /// FNV-1a: tells versions apart, protects nothing.
 const fn sign(body: &[u8]) -> u64 {

@@ -19,6 +19,11 @@ impl Form {
         Self { t, answers: Answers::default(), faults: Vec::new(), act: CommandId::random().to_string() }
     }
 
+    /// A form with answers that are known already, as a new act.
+    pub(crate) fn filled(t: Wording, answers: Answers) -> Self {
+        Self { answers, ..Self::blank(t) }
+    }
+
     /// A form that was sent: its answers and its act stay.
     pub(crate) fn sent(t: Wording, answers: Answers) -> Self {
         let act = answers.of("act").to_owned();
@@ -28,6 +33,12 @@ impl Form {
     /// The same answers as a new act: after a refusal, which its act would only repeat.
     pub(crate) fn renew(&mut self) {
         self.act = CommandId::random().to_string();
+    }
+
+    /// A new form that says what was wrong with another one.
+    pub(crate) fn with_faults_of(mut self, other: Self) -> Self {
+        self.faults = other.faults;
+        self
     }
 
     /// The answers.

@@ -129,6 +129,22 @@ impl Front {
         response
     }
 
+    /// Programs bring a key and no session: no browser sends one along, so that it does not matter from where they come.
+    async fn answer_program(self, request: Request) -> Response {
+        let address = self.peer.map(|peer| Address::of(&self.inner.site, peer, request.headers()));
+        let (request, body) = match self.with_form(request).await {
+            Ok((request, body)) => (request, body.unwrap_or_default()),
+            Err(trouble) => return pages::not_now(trouble),
+        };
+        let (parts, _) = request.into_parts();
+        let mut asked = pin!(pages::answer_kindergarten(&self.inner.site, address, &parts, &body));
+        let careful = poll_fn(|cx| {
+            let polled = catch_unwind(AssertUnwindSafe(|| asked.as_mut().poll(cx)));
+            polled.unwrap_or_else(|_| Poll::Ready(pages::not_now(Trouble::broken("a panic"))))
+        });
+        timeout(ANSWER_WITHIN, careful).await.unwrap_or_else(|_| pages::not_now(Trouble::Unknown))
+    }
+
     /// Reads a form whole, then asks the pages, whose panics and delays end here.
     async fn within(&self, request: Request) -> Response {
         // A file is read by its page, behind the guard.
@@ -205,6 +221,10 @@ where
     }
 
     fn call(&mut self, request: axum::http::Request<B>) -> Self::Future {
+        if pages::asks_for_kindergarten(request.uri().path()) {
+            let front = self.clone();
+            return Box::pin(async move { Ok(front.answer_program(request.map(Body::new)).await) });
+        }
         // Programs ask for a place often, and nothing of what follows is for them.
         if let Some(response) = pages::place_straight(&self.inner.site, request.method(), request.uri().path()) {
             return Box::pin(ready(Ok(response)));

@@ -265,7 +265,9 @@ pub(crate) fn next_change(visit: &Visit) -> Timestamp {
     let midnight = visit.today().tomorrow().map_or(Timestamp::MAX, |day| visit.zone.instant(day, Time::midnight()));
     let bulletin = schedule.bulletin.unwrap_or(midnight);
     // Where nothing was ever planned, the opening is now.
-    [schedule.opening, bulletin, midnight].into_iter().filter(|at| *at > visit.now).min().unwrap_or(visit.now)
+    let announced = visit.town.registry().next_announced(visit.now).unwrap_or(Timestamp::MAX);
+    let next = [schedule.opening, bulletin, midnight, announced].into_iter();
+    next.filter(|at| *at > visit.now).min().unwrap_or(visit.now)
 }
 
 /// Whether a browser reads what is packed.

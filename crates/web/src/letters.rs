@@ -1,11 +1,19 @@
 //! What families are told, in words: short messages and letters. A link in them opens a page and does nothing.
 
+mod examples;
+mod length;
+pub(crate) mod own;
+
+pub(crate) use examples::longest;
+
+use crate::exchange::proposals;
 use crate::schedule::Schedule;
 use crate::visit::Visit;
 use crate::wording::Wording;
 use crate::{Lang, Site};
 use admission::{Application, Status, Territory};
 use jiff::Timestamp;
+use own::said;
 use store::{Channel, Device, DeviceId, Fault, Language, Message, Occasion};
 
 /// Where a message goes and what it says.
@@ -73,6 +81,10 @@ pub async fn write(site: &Site, message: &Message) -> Result<Option<Written>, Fa
         Channel::Sms | Channel::Email => Vec::new(),
     };
     let visit = Visit::of_nobody(site, town, lang);
+    // A place of another language is offered to nobody.
+    if message.occasion == Occasion::ExchangeProposed && proposals(&visit, message.application).is_empty() {
+        return Ok(None);
+    }
     let Some(says) = Says::of(&visit, message, code) else { return Ok(None) };
     let number = applicant.number.to_string();
     Ok(match message.channel {
@@ -110,22 +122,23 @@ impl Says {
             Gaps::of(&state, application, message, one_time, visit.now)?
         };
         let code = message.occasion.code();
-        let key = format!("told-{code}");
-        let text = match gaps {
-            Gaps::None => visit.t.text(key),
-            Gaps::NoPlace => visit.t.text(format!("told-{code}-outside")),
-            Gaps::Code(one_time) => visit.t.with(key).set("code", halves(&one_time)).to_string(),
-            Gaps::Place(place) => visit.t.with(key).set("place", place).to_string(),
-            Gaps::When(at) => capital(&visit.t.with(key).set("when", visit.soon(at)).to_string()),
-            Gaps::Until(at) => visit.t.with(key).set("until", visit.until(at)).to_string(),
-            Gaps::Day(day) => visit.t.with(key).set("day", visit.near_day(day)).to_string(),
+        let key = match gaps {
+            Gaps::NoPlace => format!("told-{code}-outside"),
+            _ => format!("told-{code}"),
         };
-        let link = format!("{}{}", visit.site.address(), visit.to("/my"));
-        Some(Self { title: visit.t.text(format!("told-title-{code}")), text, link })
+        let begins_with_day = matches!(gaps, Gaps::When(_));
+        let text = said(visit, &key, gaps.value(visit).as_slice());
+        let text = if begins_with_day { capital(&text) } else { text };
+        let link = format!("{}{}", visit.site.address(), visit.to(&visit.of_town("/my")));
+        Some(Self { title: said(visit, &format!("told-title-{code}"), &[]), text, link })
     }
 
     fn short(&self, visit: &Visit, number: &str) -> String {
         let bare = self.link.trim_start_matches("https://").trim_start_matches("http://");
+        // Each character of a short message counts, and number and code are found in whichever town.
+        let bare = bare.split('?').next().unwrap_or(bare);
+        // Each blank of it would be a letter of the SMS; whoever types it in may leave them out.
+        let number: String = number.chars().filter(char::is_ascii_digit).collect();
         visit.t.with("letter-sms").set("number", number).set("text", self.text.as_str()).set("link", bare).to_string()
     }
 
@@ -165,6 +178,18 @@ enum Gaps {
 }
 
 impl Gaps {
+    /// The gap with what fills it.
+    fn value(self, visit: &Visit) -> Option<(&'static str, String)> {
+        Some(match self {
+            Self::None | Self::NoPlace => return None,
+            Self::Code(one_time) => ("code", halves(&one_time)),
+            Self::Place(place) => ("place", visit.t.number(place)),
+            Self::When(at) => ("when", visit.soon(at)),
+            Self::Until(at) => ("until", visit.until(at)),
+            Self::Day(day) => ("day", visit.near_day(day)),
+        })
+    }
+
     /// `None` if the occasion is over.
     fn of(
         state: &Territory,
@@ -198,12 +223,18 @@ impl Gaps {
                 application.referral().map(|referral| Self::Day(referral.valid_until))
             }
             Occasion::ReferralExpired => application.stopped_until().map(Self::Day),
-            Occasion::ChildEnrolled => (status == Status::Enrolled).then_some(Self::None),
+            Occasion::ChildEnrolled | Occasion::PlacesExchanged | Occasion::ExchangeRefused => {
+                (status == Status::Enrolled).then_some(Self::None)
+            }
             Occasion::GroundRejected | Occasion::GroundEnded | Occasion::BirthYearCorrected => {
                 status.is_open().then_some(Self::None)
             }
             Occasion::OneTimeCode => one_time.map(Self::Code),
-            Occasion::ContactChanged | Occasion::HelperNamed | Occasion::HelperActed => Some(Self::None),
+            Occasion::ContactChanged
+            | Occasion::HelperNamed
+            | Occasion::HelperActed
+            | Occasion::ExchangeProposed
+            | Occasion::ComplaintAnswered => Some(Self::None),
             Occasion::Paused => (status == Status::Paused).then_some(Self::None),
             Occasion::ApplicationClosed => (!status.is_open() && status != Status::Enrolled).then_some(Self::None),
         }

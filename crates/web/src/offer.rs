@@ -1,6 +1,7 @@
 //! Places as people read them: which kindergarten, which group, in which language, for which birth year.
 
 use crate::maps::Maps;
+use crate::photos::ShownPhoto;
 use crate::visit::Visit;
 use admission::{GroupId, Kind};
 use store::{GroupCard, Hours, Kindergarten, Registry};
@@ -22,6 +23,7 @@ pub(crate) struct GroupLine {
     pub(crate) capacity: u32,
     /// Latitude and longitude, where they are known.
     pub(crate) point: Option<(f64, f64)>,
+    pub(crate) photo: Option<ShownPhoto>,
 }
 
 impl GroupLine {
@@ -49,6 +51,7 @@ impl GroupLine {
             birth_years: years(&card.birth_years),
             capacity: card.capacity,
             point: degrees(kindergarten),
+            photo: ShownPhoto::of(kindergarten),
         }
     }
 

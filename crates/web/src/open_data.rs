@@ -108,6 +108,7 @@ pub(crate) const TABLES: [Table; 8] = [
             "enrolled",
             "withdrawn",
             "closed",
+            "exchanged",
         ],
         extent: Extent::ByYear,
         rows: rows::counts,

@@ -4,81 +4,22 @@ use crate::address::Address;
 use crate::helping::Helpers;
 use crate::trouble::{Trouble, warn_now_and_then};
 use crate::visit::Visit;
-use crate::{Lang, Site, own_acts, session};
+use crate::{Lang, Site, own_acts, session, towns};
 use admission::{ApplicationId, Kato, KindergartenId};
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 use store::{Account, Actor, Fault, HelperId, Moment, StaffRole, Town, Who};
 
+mod table;
 #[cfg(test)]
 mod tests;
 
-/// In what capacity somebody comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Anybody, without a log-in.
-    Visitor,
-    /// A family, with the number and code of one application.
-    Family,
-    /// A helper whom a family named, with the number and a code of their own.
-    Helper,
-    /// Staff of one kindergarten.
-    Kindergarten,
-    /// A clerk of the education department.
-    Clerk,
-    /// An administrator of the town.
-    Administrator,
-}
-
-/// What a page does or shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Right {
-    /// Read what is public.
-    ReadPublic,
-    /// Apply for a place.
-    Apply,
-    /// Log in, or out.
-    LogIn,
-    /// See the application one comes for, and do for it what belongs to the queue.
-    OwnApplication,
-    /// What is the family's alone: its contacts, its secret code, its helpers, other applications, and to leave for good.
-    OwnAccount,
-    /// Report and recall places of one's kindergarten.
-    ReportPlaces,
-    /// See the referrals to one's kindergarten; enrol, refuse, extend.
-    HandleReferrals,
-    /// See what waits for the office and decide on grounds and PMPC conclusions.
-    DecideReviews,
-    /// Register kindergartens and groups.
-    RegisterKindergartens,
-    /// See the rules in force.
-    SeePolicy,
-    /// Amend the calendar.
-    AmendCalendar,
-    /// Suspend publication, extend windows.
-    SuspendPublication,
-    /// Give and close accounts.
-    ManageAccounts,
-}
-
-/// The whole table.
-pub(crate) fn may(role: Role, right: Right) -> bool {
-    match right {
-        Right::ReadPublic | Right::Apply | Right::LogIn => true,
-        Right::OwnApplication => matches!(role, Role::Family | Role::Helper),
-        Right::OwnAccount => role == Role::Family,
-        Right::ReportPlaces | Right::HandleReferrals => role == Role::Kindergarten,
-        Right::DecideReviews | Right::RegisterKindergartens | Right::SeePolicy => {
-            matches!(role, Role::Clerk | Role::Administrator)
-        }
-        Right::AmendCalendar | Right::SuspendPublication | Right::ManageAccounts => role == Role::Administrator,
-    }
-}
+pub(crate) use table::{Right, Role, may};
 
 /// Who comes, as the session says.
 #[derive(Debug, Clone)]
@@ -101,7 +42,11 @@ impl Person {
             Self::Helper(..) => Role::Helper,
             Self::Staff(account) => match account.role {
                 StaffRole::Kindergarten => Role::Kindergarten,
+                StaffRole::Deputy => Role::Deputy,
                 StaffRole::Clerk => Role::Clerk,
+                StaffRole::Verifier => Role::Verifier,
+                StaffRole::Head => Role::Head,
+                StaffRole::Auditor => Role::Auditor,
                 StaffRole::Administrator => Role::Administrator,
             },
         }
@@ -142,6 +87,8 @@ pub(crate) struct Guest {
     pub(crate) person: Person,
     /// The town that is visited; none before one is founded.
     pub(crate) town: Option<Arc<Town>>,
+    /// Whether it is known which town is meant.
+    pub(crate) is_town_chosen: bool,
     /// What a page shows must include this.
     pub(crate) own_act: Moment,
     /// From where an act comes.
@@ -151,18 +98,24 @@ pub(crate) struct Guest {
 impl Guest {
     /// Anybody.
     pub(crate) fn unknown(site: &Site) -> Self {
-        Self { person: Person::Visitor, town: site.town(None), own_act: Moment::default(), address: None }
+        let town = site.town(None);
+        let is_town_chosen = !site.has_towns();
+        Self { person: Person::Visitor, town, is_town_chosen, own_act: Moment::default(), address: None }
     }
 
     /// Who comes, as far as this node knows once it has seen the last act of the same browser.
-    async fn of(site: &Site, headers: &HeaderMap, address: Option<Address>) -> Result<Self, Trouble> {
+    async fn of(site: &Site, uri: &Uri, headers: &HeaderMap, address: Option<Address>) -> Result<Self, Trouble> {
         let own_act = own_acts::told(headers).unwrap_or_default();
         let person = Person::of(site, headers).await.map_err(|fault| not_begun(&fault))?;
-        let town = site.town(person.town());
+        let (town, is_town_chosen) = match person.town() {
+            // Families and staff come to their own town, whatever an address says.
+            Some(own) => (site.town(Some(own)), true),
+            None => towns::meant(site, uri, headers),
+        };
         if let Some(town) = &town {
             site.own_acts.reach(town, own_act).await.map_err(|fault| not_begun(&fault))?;
         }
-        Ok(Self { person, town, own_act, address })
+        Ok(Self { person, town, is_town_chosen, own_act, address })
     }
 }
 
@@ -183,7 +136,7 @@ where
     F: Future<Output = Result<Response, Infallible>>,
 {
     let address = request.extensions().get().copied();
-    let guest = match Guest::of(site, request.headers(), address).await {
+    let guest = match Guest::of(site, request.uri(), request.headers(), address).await {
         Ok(guest) => guest,
         Err(trouble) => return trouble.into_response(),
     };
@@ -193,6 +146,10 @@ where
         response.extensions_mut().insert(role);
         return response;
     }
+    if !guest.is_town_chosen && towns::must_be_known(right, request.uri().path()) {
+        return towns::to_choose(request.uri());
+    }
+    let choice = towns::choice(site, request.uri(), &guest);
     let (town, own_act, is_act) = (guest.town.clone(), guest.own_act, request.method() == Method::POST);
     request.extensions_mut().insert(guest);
     let Ok(mut response) = page(request).await;
@@ -202,6 +159,11 @@ where
     let keep = if matches!(right, Right::ReadPublic | Right::Apply) { "private, no-cache" } else { "no-store" };
     let headers = response.headers_mut();
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(keep));
+    if let Some(cookie) = choice {
+        // What one browser chose is nothing that a proxy may hand to others.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.append(header::SET_COOKIE, cookie);
+    }
     if let Some(town) = town {
         let seen = town.moment();
         // A moment that nobody has written is replaced by the true one, so that it is looked for once.
@@ -248,7 +210,7 @@ pub(crate) struct KindergartenStaff {
     pub(crate) kindergarten: KindergartenId,
 }
 
-/// A clerk or an administrator visiting the office.
+/// Somebody of the education department visiting the office.
 pub(crate) struct OfficeStaff {
     pub(crate) visit: Visit,
     pub(crate) account: Account,
@@ -296,7 +258,7 @@ impl FromRequestParts<Site> for OfficeStaff {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Trouble> {
         let visit = Visit::from_request_parts(parts, site).await?;
         let Person::Staff(account) = visit.person.clone() else { return Err(Trouble::Forbidden) };
-        if account.role == StaffRole::Kindergarten {
+        if account.role.is_of_kindergarten() {
             return Err(Trouble::Forbidden);
         }
         Ok(Self { visit, account })

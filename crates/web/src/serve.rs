@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::listener::Limits;
 use crate::site::Site;
 use crate::trouble::Trouble;
-use crate::{assets, open_data, wording};
+use crate::{assets, open_data, photos, wording};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -29,6 +29,7 @@ pub(crate) fn front(site: Site, form_within: Duration) -> Front {
         .route("/health", get(health))
         .route("/assets/{sign}/{name}", get(assets::show))
         .route("/push-worker.js", get(assets::show_push_worker))
+        .route("/photos/{kindergarten}/{file}", get(photos::show))
         .route("/data/{kato}/{file}", get(open_data::show));
     if site.demo().is_some() {
         pages = pages.route("/demo/clock", post(crate::pages::move_demo_clock));

@@ -6,7 +6,7 @@ use crate::site::Cookies;
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use jiff::SignedDuration;
-use store::{Fault, Who};
+use store::{AccountId, Fault, Who};
 use time::Duration;
 
 const NAME: &str = "kezek";
@@ -70,8 +70,33 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 
 /// Begins a session, whose token the browser keeps until it is closed or the session ends.
 pub(crate) async fn begin(site: &Site, who: Who, device: Device) -> Result<CookieJar, Fault> {
+    begin_on(site, who, device, "").await
+}
+
+/// The same for a member of staff, who knows the session again by what it was begun on.
+pub(crate) async fn begin_of_staff(site: &Site, id: AccountId, headers: &HeaderMap) -> Result<CookieJar, Fault> {
+    begin_on(site, Who::Staff(id), Device::Shared, browser(headers)).await
+}
+
+/// One of the coarse words `android`, `iphone`, `windows`, `mac`, `linux`, or nothing: enough to know one's own telephone,
+/// too little to tell people apart.
+fn browser(headers: &HeaderMap) -> &'static str {
+    let said = headers.get(header::USER_AGENT).and_then(|line| line.to_str().ok()).unwrap_or_default();
+    // Telephones name the system they come from too.
+    let families = [
+        ("Android", "android"),
+        ("iPhone", "iphone"),
+        ("iPad", "iphone"),
+        ("Windows", "windows"),
+        ("Macintosh", "mac"),
+        ("Linux", "linux"),
+    ];
+    families.into_iter().find(|(sign, _)| said.contains(sign)).map_or("", |(_, word)| word)
+}
+
+async fn begin_on(site: &Site, who: Who, device: Device, on: &'static str) -> Result<CookieJar, Fault> {
     let lifetime = lifetime(site, &who, device);
-    let token = site.store.open_session(who, lifetime).await?;
+    let token = site.store.open_session_on(who, lifetime, on).await?;
     let cookie = Cookie::build((NAME, token.as_str().to_owned()))
         .http_only(true)
         .same_site(SameSite::Lax)

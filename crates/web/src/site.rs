@@ -6,12 +6,13 @@ use crate::mailbox::Mailbox;
 use crate::own_acts::OwnActs;
 use crate::own_pages::OwnPages;
 use crate::pages::{Ledgers, Weeks};
+use crate::press::Press;
 use crate::uploads::Uploads;
 use admission::Kato;
 use documents::Cleaner;
 use std::net::IpAddr;
 use std::sync::Arc;
-use store::{Store, Town};
+use store::{Names, Store, Town};
 
 /// One installation as the pages see it. Cheap to clone.
 #[derive(Clone)]
@@ -25,17 +26,40 @@ pub struct Site {
     pub(crate) mailbox: Arc<Mailbox>,
     pub(crate) weeks: Arc<Weeks>,
     pub(crate) uploads: Arc<Uploads>,
+    pub(crate) press: Arc<Press>,
 }
 
 /// What was settled when the service started.
 #[derive(Clone)]
 struct Settings {
     town: Option<Kato>,
+    hosts: Vec<(String, Kato)>,
     demo: Option<Demo>,
     cookies: Cookies,
     proxies: Vec<IpAddr>,
     address: Option<String>,
     push_key: Option<String>,
+    /// Whether staff are asked for a second factor.
+    second_factors: SecondFactors,
+    provider: Option<Arc<IdentityProvider>>,
+}
+
+/// Whether a password alone is enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SecondFactors {
+    Asked,
+    Excused,
+}
+
+/// A city's identity provider, as people see it.
+#[derive(Debug)]
+pub struct IdentityProvider {
+    /// By which it is asked.
+    pub provider: identity::Provider,
+    /// What people call it.
+    pub names: Names,
+    /// Whether it has asked for a second factor itself, so that none is asked for here.
+    pub counts_as_second_factor: bool,
 }
 
 /// Whether cookies travel over TLS only. Plain is for a loopback address, where there is no TLS.
@@ -71,11 +95,14 @@ impl Site {
     pub fn new(store: Store) -> Self {
         let settings = Settings {
             town: None,
+            hosts: Vec::new(),
             demo: None,
             cookies: Cookies::Secure,
             proxies: Vec::new(),
             address: None,
             push_key: None,
+            second_factors: SecondFactors::Asked,
+            provider: None,
         };
         Self {
             store,
@@ -87,6 +114,7 @@ impl Site {
             mailbox: Arc::default(),
             weeks: Arc::default(),
             uploads: Arc::default(),
+            press: Arc::default(),
         }
     }
 
@@ -97,11 +125,43 @@ impl Site {
         self
     }
 
+    /// Speaks to whoever comes by one of these hosts of the town beside it, until they choose another.
+    #[must_use]
+    pub fn with_hosts(mut self, hosts: Vec<(String, Kato)>) -> Self {
+        Arc::make_mut(&mut self.settings).hosts = hosts;
+        self
+    }
+
     /// Shows the demo's bar and log-ins.
     #[must_use]
     pub fn with_demo(mut self, demo: Demo) -> Self {
         Arc::make_mut(&mut self.settings).demo = Some(demo);
         self
+    }
+
+    /// Lets staff in with a password alone: for tests of what lies behind. A demo, whose log-ins everybody knows, does so
+    /// by itself.
+    #[must_use]
+    pub fn excusing_second_factors(mut self) -> Self {
+        Arc::make_mut(&mut self.settings).second_factors = SecondFactors::Excused;
+        self
+    }
+
+    /// Lets staff log in by the city's identity provider too.
+    #[must_use]
+    pub fn asking_provider(mut self, provider: IdentityProvider) -> Self {
+        Arc::make_mut(&mut self.settings).provider = Some(Arc::new(provider));
+        self
+    }
+
+    /// Whether staff are asked for a second factor.
+    pub(crate) fn asks_second_factors(&self) -> bool {
+        self.settings.demo.is_none() && self.settings.second_factors == SecondFactors::Asked
+    }
+
+    /// The city's identity provider, if there is one.
+    pub(crate) fn provider(&self) -> Option<&Arc<IdentityProvider>> {
+        self.settings.provider.as_ref()
     }
 
     /// Lets cookies travel without TLS: for a loopback address only.
@@ -168,6 +228,18 @@ impl Site {
     /// Whether cookies travel over TLS only.
     pub(crate) fn cookies(&self) -> Cookies {
         self.settings.cookies
+    }
+
+    /// Whether a visitor has several towns to choose from.
+    pub(crate) fn has_towns(&self) -> bool {
+        self.settings.town.is_none() && self.store.territories().len() > 1
+    }
+
+    /// The town that is served under that host, by the settings.
+    pub(crate) fn town_of_host(&self, host: &str) -> Option<Arc<Town>> {
+        let bare = host.split(':').next().unwrap_or_default();
+        let (_, kato) = self.settings.hosts.iter().find(|(known, _)| known.eq_ignore_ascii_case(bare))?;
+        self.store.town(kato)
     }
 
     /// The town of that code, or the one that visitors see.

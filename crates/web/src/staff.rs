@@ -7,25 +7,34 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use store::{Account, Act, Actor, Applicant, CommandId, DocumentId, Fault, OpenedDocument, Role, StaffRole};
 
+/// What the service is called in an app that shows codes, and by devices that keep passkeys.
+pub(crate) const SITE_NAME: &str = "Kezek";
+
 /// In whose name the journal keeps what an account does: a role and a number, never a name.
 pub(crate) fn actor(account: &Account) -> Actor {
     let role = match account.role {
-        StaffRole::Kindergarten => Role::Kindergarten,
-        StaffRole::Clerk => Role::Office,
+        StaffRole::Kindergarten | StaffRole::Deputy => Role::Kindergarten,
+        // An auditor never acts; were there an entry of one, it would be the office's.
+        StaffRole::Clerk | StaffRole::Verifier | StaffRole::Head | StaffRole::Auditor => Role::Office,
         StaffRole::Administrator => Role::Administrator,
     };
     Actor { role, id: account.id.0 }
 }
 
 /// For what staff look at a family's record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// The kindergarten expects the child.
-    Referral,
-    /// The office decides on a ground or a conclusion.
-    Review,
-    /// The office answers a question about an application.
-    Enquiry,
+pub(crate) use store::ViewPurpose as Purpose;
+
+/// Notes, before anything is shown, whose data an account is about to see and what for. No line, no page.
+///
+/// # Errors
+/// What the store reports.
+pub(crate) async fn note_views(
+    visit: &Visit,
+    account: &Account,
+    applications: &[ApplicationId],
+    purpose: Purpose,
+) -> Result<(), Trouble> {
+    visit.town.note_views(account.id, applications, purpose).await.map_err(of_fault)
 }
 
 /// Opens the record of a family. There is no other way for staff to see personal data, so that every view can be accounted
@@ -39,8 +48,25 @@ pub(crate) async fn open_record(
     application: ApplicationId,
     purpose: Purpose,
 ) -> Result<Option<Applicant>, Trouble> {
-    tracing::info!(account = account.id.0, %application, ?purpose, "staff open a record");
-    Ok(visit.town.applicant(application).await?)
+    Ok(open_records(visit, account, &[application], purpose).await?.pop().flatten())
+}
+
+/// Opens the records of several families, in the order asked for, with one write for all that is noted.
+///
+/// # Errors
+/// What the store reports.
+pub(crate) async fn open_records(
+    visit: &Visit,
+    account: &Account,
+    applications: &[ApplicationId],
+    purpose: Purpose,
+) -> Result<Vec<Option<Applicant>>, Trouble> {
+    note_views(visit, account, applications, purpose).await?;
+    let mut records = Vec::with_capacity(applications.len());
+    for &application in applications {
+        records.push(visit.town.applicant(application).await?);
+    }
+    Ok(records)
 }
 
 /// Opens a document that a family sent in, accounted for like its record.
@@ -52,9 +78,8 @@ pub(crate) async fn open_document(
     account: &Account,
     application: ApplicationId,
     id: DocumentId,
-    purpose: Purpose,
 ) -> Result<Option<OpenedDocument>, Trouble> {
-    tracing::info!(account = account.id.0, %application, ?purpose, "staff open a document");
+    note_views(visit, account, &[application], Purpose::Document).await?;
     Ok(visit.town.document(application, id).await?)
 }
 

@@ -127,7 +127,7 @@ impl Projection {
 impl TownMap {
     /// Draws the kindergartens whose points are known; `None` where fewer than two are.
     pub(crate) fn of(lang: Lang, registry: &Registry, vacant: &BTreeMap<u32, (Stage, u64)>) -> Option<Self> {
-        let all: Vec<_> = registry.kindergartens.values().filter_map(|it| it.point.map(|point| (it, point))).collect();
+        let all: Vec<_> = registry.open_kindergartens().filter_map(|it| it.point.map(|point| (it, point))).collect();
         if all.len() < 2 {
             return None;
         }
@@ -232,6 +232,10 @@ mod tests {
             phone: String::new(),
             district: names(district),
             point: point.map(|point| point.parse().unwrap()),
+            photo: None,
+            email: String::new(),
+            is_closed: false,
+            merged_into: None,
         }
     }
 

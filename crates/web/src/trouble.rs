@@ -51,8 +51,12 @@ pub(crate) enum Tried {
     LogIn,
     /// To send files.
     Documents,
+    /// To bring tables.
+    Tables,
     /// To be sent a one-time code.
     Codes,
+    /// To write to the department.
+    Complaints,
 }
 
 /// A number that a person can quote and that the log knows.
@@ -124,7 +128,9 @@ impl Trouble {
             Self::TooMany { tried, .. } => match tried {
                 Tried::LogIn => "too-many",
                 Tried::Documents => "too-many-documents",
+                Tried::Tables => "too-many-tables",
                 Tried::Codes => "too-many-codes",
+                Tried::Complaints => "too-many-complaints",
             },
             Self::Broken(_) => "broken",
             Self::Busy => "busy",
@@ -294,6 +300,17 @@ impl Again {
 fn bare_frame(site: &Site, head: &Head) -> Frame {
     let wish = head.languages.as_ref().and_then(|wish| wish.to_str().ok()).unwrap_or_default();
     let lang = Lang::of_path(head.uri.path()).unwrap_or_else(|| Lang::wished(wish));
-    let town = site.town(None).map(|town| lang.of(town.names()).to_owned()).unwrap_or_default();
-    Frame { t: Wording::of(lang), lang, here: String::new(), town, demo: None, role: Role::Visitor, acting: None }
+    let town = site.town(None).filter(|_| !site.has_towns());
+    let town = town.map(|town| lang.of(town.names()).to_owned()).unwrap_or_default();
+    Frame {
+        t: Wording::of(lang),
+        lang,
+        here: String::new(),
+        town,
+        demo: None,
+        role: Role::Visitor,
+        acting: None,
+        has_towns: site.has_towns(),
+        announcing: None,
+    }
 }

@@ -1,4 +1,5 @@
-//! Files that families send: read behind the guard, in time, and not too many at once; then cleaned on a thread apart.
+//! Files that families and staff send: read behind the guard, in time, and not too many at once; then cleaned on a thread
+//! apart.
 //!
 //! A form of ours is read whole before anybody asks who sends it. A file is a hundred times as large, so that it is read
 //! only from somebody who may send one.
@@ -15,12 +16,15 @@ use documents::{Cleaned, Cleaner, FILE_BYTES_MAX, Unfit};
 use http_body_util::BodyExt;
 use hyper::body::Frame;
 use parking_lot::Mutex;
+use sheets::Reader;
+use sheets::reading::{Table, Unreadable};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
+use store::AccountId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout};
 
@@ -45,7 +49,7 @@ const PACE: Pace = Pace { after: Duration::from_secs(30), bytes_a_second: 8_000 
 /// grows.
 const AT_ONCE: usize = 16;
 
-/// Those of one application: of two telephones. The others are for other families.
+/// Those of one sender: of two telephones. The others are for others.
 const OF_ONE_AT_ONCE: usize = 2;
 
 /// Files that are being cleaned at once. Each has a processor for a second and up to half a gigabyte.
@@ -54,25 +58,35 @@ const CLEANED_AT_ONCE: usize = 2;
 /// Whoever comes when others are being cleaned waits for so long.
 const TURN_WITHIN: Duration = Duration::from_secs(10);
 
+/// Whose file it is, as far as nobody shall take the places of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Sender {
+    /// A family or its helper.
+    Family(ApplicationId),
+    /// An account of a kindergarten or of the office.
+    Staff(AccountId),
+}
+
 /// Where files are taken in.
 pub(crate) struct Uploads {
     pub(crate) cleaner: Cleaner,
+    reader: Reader,
     there: Arc<Semaphore>,
     cleaned: Arc<Semaphore>,
-    of_each: Arc<Mutex<HashMap<ApplicationId, usize>>>,
+    of_each: Arc<Mutex<HashMap<Sender, usize>>>,
 }
 
 /// The place of one file among those that are there at once, given back when dropped.
 pub(crate) struct Place {
     _of_all: OwnedSemaphorePermit,
-    of_each: Arc<Mutex<HashMap<ApplicationId, usize>>>,
-    application: ApplicationId,
+    of_each: Arc<Mutex<HashMap<Sender, usize>>>,
+    sender: Sender,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut of_each = self.of_each.lock();
-        if let Entry::Occupied(mut of_one) = of_each.entry(self.application) {
+        if let Entry::Occupied(mut of_one) = of_each.entry(self.sender) {
             *of_one.get_mut() -= 1;
             if *of_one.get() == 0 {
                 of_one.remove();
@@ -84,22 +98,26 @@ impl Drop for Place {
 impl Uploads {
     pub(crate) fn cleaned_by(cleaner: Cleaner) -> Self {
         let (there, cleaned) = (Semaphore::new(AT_ONCE), Semaphore::new(CLEANED_AT_ONCE));
-        Self { cleaner, there: Arc::new(there), cleaned: Arc::new(cleaned), of_each: Arc::default() }
+        let reader = match &cleaner {
+            Cleaner::Here => Reader::Here,
+            Cleaner::Apart(program) => Reader::Apart(program.clone()),
+        };
+        Self { cleaner, reader, there: Arc::new(there), cleaned: Arc::new(cleaned), of_each: Arc::default() }
     }
 
-    /// A place for a file of that application.
+    /// A place for a file of that sender.
     ///
     /// # Errors
-    /// [`Trouble::Busy`] where it has its places already, or all are taken.
-    pub(crate) fn enter(&self, application: ApplicationId) -> Result<Place, Trouble> {
+    /// [`Trouble::Busy`] where they have their places already, or all are taken.
+    pub(crate) fn enter(&self, sender: Sender) -> Result<Place, Trouble> {
         let of_all = Arc::clone(&self.there).try_acquire_owned().map_err(|_| Trouble::Busy)?;
         let mut of_each = self.of_each.lock();
-        let of_one = of_each.entry(application).or_default();
+        let of_one = of_each.entry(sender).or_default();
         if *of_one >= OF_ONE_AT_ONCE {
             return Err(Trouble::Busy);
         }
         *of_one += 1;
-        Ok(Place { _of_all: of_all, of_each: Arc::clone(&self.of_each), application })
+        Ok(Place { _of_all: of_all, of_each: Arc::clone(&self.of_each), sender })
     }
 
     /// Cleans a file when it is its turn. It keeps its place until then.
@@ -107,8 +125,7 @@ impl Uploads {
     /// # Errors
     /// [`Trouble::Busy`] where its turn does not come soon.
     pub(crate) async fn clean(&self, (file, place): (Bytes, Place)) -> Result<Result<Cleaned, Unfit>, Trouble> {
-        let turn = timeout(TURN_WITHIN, Arc::clone(&self.cleaned).acquire_owned()).await;
-        let turn = turn.map_err(|_| Trouble::Busy)?.map_err(|_| Trouble::Busy)?;
+        let turn = self.turn().await?;
         let cleaner = self.cleaner.clone();
         let cleaning = tokio::task::spawn_blocking(move || {
             // Held by the work and not by who waits for it: one who goes away makes no room before it is done.
@@ -116,6 +133,25 @@ impl Uploads {
             cleaner.clean(&file)
         });
         cleaning.await.map_err(|_| Trouble::broken("cleaning a document"))?.map_err(Trouble::broken)
+    }
+
+    /// Reads a table when it is its turn. It keeps its place until then.
+    ///
+    /// # Errors
+    /// [`Trouble::Busy`] where its turn does not come soon.
+    pub(crate) async fn read_table(&self, (file, place): (Bytes, Place)) -> Result<Result<Table, Unreadable>, Trouble> {
+        let turn = self.turn().await?;
+        let reader = self.reader.clone();
+        let reading = tokio::task::spawn_blocking(move || {
+            let (_turn, _place) = (turn, place);
+            reader.read(&file)
+        });
+        reading.await.map_err(|_| Trouble::broken("reading a table"))?.map_err(Trouble::broken)
+    }
+
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, Trouble> {
+        let turn = timeout(TURN_WITHIN, Arc::clone(&self.cleaned).acquire_owned()).await;
+        turn.map_err(|_| Trouble::Busy)?.map_err(|_| Trouble::Busy)
     }
 }
 
@@ -127,13 +163,16 @@ impl Default for Uploads {
 
 /// Whether a file may come with such a request.
 pub(crate) fn is_upload(method: &Method, path: &str) -> bool {
-    method == Method::POST && path.get(3..) == Some("/my/documents") && Lang::of_path(path).is_some()
+    let is_door = |path: &str| match path.strip_prefix("/office/kindergartens/") {
+        Some(kindergarten) => kindergarten.strip_suffix("/photo").is_some_and(|id| !id.contains('/')),
+        None => matches!(path, "/my/documents" | "/office/import" | "/kindergarten/upload"),
+    };
+    method == Method::POST && path.get(3..).is_some_and(is_door) && Lang::of_path(path).is_some()
 }
 
 /// A form with a file, as it was sent.
 pub(crate) struct Upload {
-    /// For what the file is.
-    pub(crate) ground: String,
+    form: Multipart,
     pub(crate) file: Sent,
 }
 
@@ -159,7 +198,12 @@ impl Upload {
             Some(file) if !file.is_empty() => Sent::File(file, place),
             _ => Sent::Nothing,
         };
-        Ok(Self { ground: form.text("ground"), file })
+        Ok(Self { form, file })
+    }
+
+    /// What was answered beside the file; empty where nothing was.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.form.text(name)
     }
 }
 
@@ -284,32 +328,47 @@ mod tests {
         assert!(!PACE.is_kept(200_000, half_a_minute + second) && PACE.is_kept(248_000, half_a_minute + second));
     }
 
+    fn family(nth: u64) -> Sender {
+        Sender::Family(ApplicationId(nth))
+    }
+
     #[tokio::test]
     async fn a_file_that_waits_to_be_cleaned_keeps_its_place() {
         let uploads = Arc::new(Uploads::default());
         let taken = uploads.cleaned.clone().acquire_many_owned(2).await.unwrap();
         let mut cleaning = Vec::new();
         for nth in 0..16 {
-            let (uploads, place) = (uploads.clone(), uploads.enter(ApplicationId(nth)).unwrap());
+            let (uploads, place) = (uploads.clone(), uploads.enter(family(nth)).unwrap());
             let file = Bytes::from_static(b"no document");
             cleaning.push(tokio::spawn(async move { uploads.clean((file, place)).await }));
         }
-        assert!(matches!(uploads.enter(ApplicationId(16)), Err(Trouble::Busy)));
+        assert!(matches!(uploads.enter(family(16)), Err(Trouble::Busy)));
         drop(taken);
         for cleaned in cleaning {
             assert!(matches!(cleaned.await.unwrap(), Ok(Err(Unfit::OtherKind))));
         }
-        assert!(uploads.enter(ApplicationId(16)).is_ok());
+        assert!(uploads.enter(family(16)).is_ok());
         assert!(uploads.of_each.lock().is_empty());
     }
 
     #[test]
-    fn one_family_has_two_places_and_the_others_have_theirs() {
+    fn a_file_comes_only_to_the_doors_that_take_one() {
+        let is_one = |path| is_upload(&Method::POST, path);
+        assert!(is_one("/kk/my/documents") && is_one("/ru/office/kindergartens/12/photo"));
+        assert!(!is_upload(&Method::GET, "/kk/my/documents"));
+        let others = ["/kk/my/documents/remove", "/kk/office/kindergartens/12", "/xx/my/documents", "/kk/photo"];
+        assert!(others.into_iter().all(|path| !is_one(path)));
+        assert!(!is_one("/kk/office/kindergartens/12/photo/remove") && !is_one("/kk/office/kindergartens/1/2/photo"));
+    }
+
+    #[test]
+    fn one_sender_has_two_places_and_the_others_have_theirs() {
         let uploads = Uploads::default();
-        let places = [uploads.enter(ApplicationId(1)).unwrap(), uploads.enter(ApplicationId(1)).unwrap()];
-        assert!(matches!(uploads.enter(ApplicationId(1)), Err(Trouble::Busy)));
-        assert!(uploads.enter(ApplicationId(2)).is_ok());
+        let places = [uploads.enter(family(1)).unwrap(), uploads.enter(family(1)).unwrap()];
+        assert!(matches!(uploads.enter(family(1)), Err(Trouble::Busy)));
+        assert!(uploads.enter(family(2)).is_ok());
+        assert!(uploads.enter(Sender::Staff(AccountId(1))).is_ok(), "an account is nobody's application");
         drop(places);
-        assert!(uploads.enter(ApplicationId(1)).is_ok());
+        assert!(uploads.enter(family(1)).is_ok());
     }
 }

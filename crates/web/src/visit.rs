@@ -1,7 +1,7 @@
 //! One visit to a page: in which language, to which town, at what time, by whom.
 
 use crate::address::Address;
-use crate::rights::{Guest, Person, Role};
+use crate::rights::{Guest, Person, Right, Role, may};
 use crate::site::Cookies;
 use crate::trouble::Trouble;
 use crate::wording::Wording;
@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, Uri, header};
 use axum::response::Html;
 use jiff::Timestamp;
 use std::sync::Arc;
-use store::{Moment, Town};
+use store::{Moment, Store, Town};
 
 /// The bar that moves the clock: the local time now, and where the clock can be moved to.
 #[derive(Clone)]
@@ -38,6 +38,10 @@ pub(crate) struct Frame {
     pub(crate) role: Role,
     /// A helper on pages of a family reads here for whom, and until when.
     pub(crate) acting: Option<String>,
+    /// Whether there are other towns to choose.
+    pub(crate) has_towns: bool,
+    /// Whose announcements the page shows.
+    pub(crate) announcing: Option<(Store, Arc<Town>)>,
 }
 
 impl Frame {
@@ -52,7 +56,12 @@ impl Frame {
     }
 
     pub(crate) fn is_kindergarten(&self) -> bool {
-        self.role == Role::Kindergarten
+        self.role.is_of_kindergarten()
+    }
+
+    /// Whether the page offers what asks for that right. Its door asks again.
+    pub(crate) fn may(&self, right: Right) -> bool {
+        may(self.role, right)
     }
 
     pub(crate) fn is_helper(&self) -> bool {
@@ -60,7 +69,7 @@ impl Frame {
     }
 
     pub(crate) fn is_office(&self) -> bool {
-        matches!(self.role, Role::Clerk | Role::Administrator)
+        self.role.is_of_office()
     }
 }
 
@@ -89,13 +98,16 @@ impl Visit {
     /// Where the address begins with no language of ours, or no town has been founded.
     pub(crate) fn begin(site: &Site, uri: &Uri, guest: Guest) -> Result<Self, Trouble> {
         let lang = Lang::of_path(uri.path()).ok_or(Trouble::NotFound)?;
-        let Guest { person, town, own_act, address } = guest;
+        let Guest { person, town, is_town_chosen, own_act, address } = guest;
         let town = town.ok_or(Trouble::NoTown)?;
         let zone = town.state().zone().clone();
         let t = Wording::of(lang);
-        let town_name = lang.of(town.names()).to_owned();
+        let town_name = if is_town_chosen { lang.of(town.names()).to_owned() } else { String::new() };
         let role = person.role();
-        let frame = Frame { t, lang, here: here(uri), town: town_name, demo: None, role, acting: None };
+        let announcing = is_town_chosen.then(|| (site.store.clone(), Arc::clone(&town)));
+        let has_towns = site.has_towns();
+        let here = here(uri);
+        let frame = Frame { t, lang, here, town: town_name, demo: None, role, acting: None, has_towns, announcing };
         let now = site.store.clock().now();
         let mut visit = Self { t, lang, frame, site: site.clone(), town, zone, now, person, own_act, address };
         visit.frame.demo = site.demo().map(|_| visit.demo_bar());
@@ -108,7 +120,9 @@ impl Visit {
         let town_name = lang.of(town.names()).to_owned();
         let person = Person::Visitor;
         let role = person.role();
-        let frame = Frame { t, lang, here: String::new(), town: town_name, demo: None, role, acting: None };
+        let here = String::new();
+        let (has_towns, announcing) = (site.has_towns(), None);
+        let frame = Frame { t, lang, here, town: town_name, demo: None, role, acting: None, has_towns, announcing };
         let now = site.store.clock().now();
         let own_act = Moment::default();
         Self { t, lang, frame, site: site.clone(), town, zone, now, person, own_act, address: None }
@@ -163,6 +177,15 @@ pub(crate) fn show(page: &impl Template) -> Page {
 }
 
 impl Visit {
+    /// Birth years whose queues are open today, oldest first.
+    pub(crate) fn open_years(&self) -> Vec<i64> {
+        let state = self.town.state();
+        let today = self.today();
+        let this_year = i64::from(today.year());
+        let oldest = this_year - i64::from(state.policy().leaves_at_age);
+        (oldest..=this_year).filter(|year| !state.has_closed(*year, today)).collect()
+    }
+
     /// A ground in words; the code itself where a town has added one that we have no words for yet.
     pub(crate) fn ground(&self, code: &str) -> String {
         let key = format!("ground-{code}");

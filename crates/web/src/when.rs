@@ -151,6 +151,12 @@ impl Visit {
         self.t.with("left-hours").set("hours", hours).set("minutes", minutes).to_string()
     }
 
+    /// How long it is until a day is over.
+    pub(crate) fn left_of_day(&self, day: impl Plain<Date>) -> String {
+        let next = day.plain().tomorrow().unwrap_or(Date::MAX);
+        self.left(self.zone.instant(next, Time::midnight()))
+    }
+
     /// Today and tomorrow by their names, other days with their weekday, other years with the year.
     pub(crate) fn near_day(&self, day: impl Plain<Date>) -> String {
         let (day, today) = (day.plain(), self.today());
@@ -164,5 +170,29 @@ impl Visit {
             return self.t.text("yesterday");
         }
         if day.year() == today.year() { self.t.day(day) } else { self.t.date(day) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::visit::Visit;
+    use crate::{Lang, Site, town};
+    use jiff::ToSpan;
+
+    #[tokio::test]
+    async fn the_time_that_is_left_is_said_in_days_and_on_the_last_day_in_hours_and_minutes() {
+        let town = town::found().await;
+        let site = Site::new(town.store.clone());
+        let left = |lang, span| {
+            let visit = Visit::of_nobody(&site, town.town.clone(), lang);
+            visit.left(visit.now + span)
+        };
+        assert_eq!(left(Lang::Kk, 74.hours().minutes(5)), "Қалған уақыт: 3 күн 2 сағат");
+        assert_eq!(left(Lang::Ru, 25.hours()), "Осталось: 1 день 1 ч");
+        assert_eq!(left(Lang::En, 24.hours()), "Time left: 1 day 0 h");
+        assert_eq!(left(Lang::En, 59.minutes()), "Time left: 0 h 59 min");
+        assert_eq!(left(Lang::Ru, 0.minutes()), "Осталось: 0 ч 0 мин");
+        let visit = Visit::of_nobody(&site, town.town.clone(), Lang::Kk);
+        assert!(visit.left_of_day(visit.today()).starts_with("Қалған уақыт: "), "a day ends with its last minute");
     }
 }

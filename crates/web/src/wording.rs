@@ -29,11 +29,28 @@ macro_rules! files {
             include_str!(concat!("../locales/", $lang, "/letters.ftl")),
             include_str!(concat!("../locales/", $lang, "/choosing.ftl")),
             include_str!(concat!("../locales/", $lang, "/staff.ftl")),
+            include_str!(concat!("../locales/", $lang, "/roles.ftl")),
+            include_str!(concat!("../locales/", $lang, "/account.ftl")),
+            include_str!(concat!("../locales/", $lang, "/views.ftl")),
+            include_str!(concat!("../locales/", $lang, "/factors.ftl")),
             include_str!(concat!("../locales/", $lang, "/kindergarten.ftl")),
+            include_str!(concat!("../locales/", $lang, "/policy.ftl")),
+            include_str!(concat!("../locales/", $lang, "/groups.ftl")),
+            include_str!(concat!("../locales/", $lang, "/tables.ftl")),
+            include_str!(concat!("../locales/", $lang, "/cases.ftl")),
+            include_str!(concat!("../locales/", $lang, "/exchange.ftl")),
+            include_str!(concat!("../locales/", $lang, "/twins.ftl")),
             include_str!(concat!("../locales/", $lang, "/office.ftl")),
+            include_str!(concat!("../locales/", $lang, "/tasks.ftl")),
             include_str!(concat!("../locales/", $lang, "/town.ftl")),
+            include_str!(concat!("../locales/", $lang, "/photos.ftl")),
             include_str!(concat!("../locales/", $lang, "/statistics.ftl")),
             include_str!(concat!("../locales/", $lang, "/data.ftl")),
+            include_str!(concat!("../locales/", $lang, "/reports.ftl")),
+            include_str!(concat!("../locales/", $lang, "/calendar.ftl")),
+            include_str!(concat!("../locales/", $lang, "/announcements.ftl")),
+            include_str!(concat!("../locales/", $lang, "/towns.ftl")),
+            include_str!(concat!("../locales/", $lang, "/own_wording.ftl")),
         ]
     };
 }
@@ -116,6 +133,13 @@ impl Wording {
             (_, value) => grouped(&value, 5, "\u{a0}"),
         }
         .unwrap_or_default()
+    }
+
+    /// The words of a text of one line as its file writes them, gaps and all; empty where there is none.
+    pub(crate) fn line(self, key: &str) -> &'static str {
+        let lines = files(self.lang).iter().flat_map(|file| file.lines());
+        let mut found = lines.filter_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
+        found.next().unwrap_or_default()
     }
 
     /// Whether there is such a text; for codes that come from an address.

@@ -2,14 +2,14 @@
 
 use super::names;
 use crate::command::import;
-use admission::{Kato, KindergartenId, Policy};
+use admission::{Command, HoldReason, Kato, KindergartenId, Policy};
 use jiff::Timestamp;
 use simulation::{City, GroupSample, Sample, legacy_rows};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{
-    AccountId, Actor, CommandId, Fault, Hours, Language, NewAccount, NewGroup, NewKindergarten, NewTown, Point, Role,
-    StaffRole, Store, Town,
+    AccountId, Act, Actor, CommandId, Fault, Hours, Language, NewAccount, NewGroup, NewKindergarten, NewTown, Point,
+    Role, StaffRole, Store, Town,
 };
 use tokio::task::JoinSet;
 
@@ -17,11 +17,21 @@ use tokio::task::JoinSet;
 pub(super) const PASSWORD: &str = "bala-baqsha";
 /// The education department's log-in.
 pub(super) const OFFICE: &str = "office";
+/// The log-in of the official who decides on grounds.
+pub(super) const VERIFIER: &str = "verifier";
+/// The log-in of the head of the department.
+pub(super) const HEAD: &str = "head";
+/// The auditor's log-in.
+pub(super) const AUDITOR: &str = "auditor";
 /// The administrator's log-in.
 pub(super) const ADMINISTRATOR: &str = "admin";
+/// The log-in of a deputy, at the kindergarten of that key.
+pub(super) const DEPUTY: (&str, &str) = ("deputy", "balapan");
 
 /// Applications that the older queue leaves.
 const OLDER_APPLICATIONS: usize = 2600;
+/// Seats of the second group of each kindergarten that are held back.
+const SEATS_UNDER_REPAIR: u64 = 2;
 /// Decides who lives in the model city.
 const SEED: u64 = 2026;
 
@@ -43,7 +53,9 @@ pub(super) async fn gather(store: &Store, begins: Timestamp) -> Result<Cast, Str
 pub(super) async fn settle(store: &Store, begins: Timestamp) -> Result<Cast, String> {
     let city = super::city(begins);
     let town = found(store, &city).await?;
-    register(store, &town, &city).await.map_err(|fault| fault.to_string())
+    let cast = register(store, &town, &city).await.map_err(|fault| fault.to_string())?;
+    super::pictures::give_some(&cast.town, cast.office).await?;
+    Ok(cast)
 }
 
 /// Founds the model city.
@@ -78,7 +90,15 @@ async fn register(store: &Store, town: &Arc<Town>, city: &City) -> Result<Cast, 
     let mut accounts = JoinSet::new();
     let kato = town.kato();
     accounts.spawn(account(store.clone(), ADMINISTRATOR, "Әкімші", StaffRole::Administrator, kato.clone(), None));
-    accounts.spawn(account(store.clone(), OFFICE, "Білім басқармасы", StaffRole::Clerk, kato.clone(), None));
+    let office = [
+        (OFFICE, "Білім басқармасының маманы", StaffRole::Clerk),
+        (VERIFIER, "Негіздерді тексеруші", StaffRole::Verifier),
+        (HEAD, "Басқарма басшысы", StaffRole::Head),
+        (AUDITOR, "Аудитор", StaffRole::Auditor),
+    ];
+    for (login, shown, role) in office {
+        accounts.spawn(account(store.clone(), login, shown, role, kato.clone(), None));
+    }
     for (kindergarten, &id) in city.kindergartens.iter().zip(&ids) {
         let shown = kindergarten.names.kk.clone();
         accounts.spawn(account(
@@ -89,6 +109,10 @@ async fn register(store: &Store, town: &Arc<Town>, city: &City) -> Result<Cast, 
             kato.clone(),
             Some(id),
         ));
+        if kindergarten.key == DEPUTY.1 {
+            let shown = format!("{}, орынбасар", kindergarten.names.kk);
+            accounts.spawn(account(store.clone(), DEPUTY.0, shown, StaffRole::Deputy, kato.clone(), Some(id)));
+        }
     }
     let mut cast = Cast { town: Arc::clone(town), office: administrator, kindergartens: BTreeMap::new() };
     while let Some(made) = accounts.join_next().await {
@@ -101,7 +125,29 @@ async fn register(store: &Store, town: &Arc<Town>, city: &City) -> Result<Cast, 
             _ => {}
         }
     }
+    count_seats(&cast).await?;
     Ok(cast)
+}
+
+/// Every kindergarten has counted its children before the story begins: all seats are taken. One room is under repair.
+async fn count_seats(cast: &Cast) -> Result<(), Fault> {
+    let registry = cast.town.registry();
+    let mut acts = Vec::new();
+    for (&kindergarten, &by) in &cast.kindergartens {
+        for (place, card) in registry.groups_of(kindergarten).enumerate() {
+            let (group, capacity) = (card.id, u64::from(card.capacity));
+            let is_repaired = place == 1 && capacity > SEATS_UNDER_REPAIR;
+            let held = if is_repaired { SEATS_UNDER_REPAIR } else { 0 };
+            let command_id = CommandId::random;
+            let count = Command::CountSeats { group, capacity, attending: capacity - held };
+            acts.push(Act { command: count, by, command_id: command_id() });
+            if is_repaired {
+                let hold = Command::HoldSeats { group, seats: held, reason: HoldReason::Repair };
+                acts.push(Act { command: hold, by, command_id: command_id() });
+            }
+        }
+    }
+    cast.town.act_all(acts).await.map(drop)
 }
 
 fn new_group(group: &GroupSample, kindergartens: &[KindergartenId]) -> NewGroup {

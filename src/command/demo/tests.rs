@@ -32,13 +32,15 @@ async fn a_visitor_finds_every_stage_of_the_way_at_any_hour() {
             assert!(places(|it| it.reported + it.published) > 0, "{now}: nothing is on its way");
             assert_eq!(state.groups().len(), 60);
         }
+        let registry = town.registry();
+        assert_eq!(registry.kindergartens.values().filter(|it| it.photo.is_some()).count(), 3, "{now}: pictures");
         assert!(town.review_count(true).await.unwrap() > 10, "{now}: the office has nothing to decide");
         let filter = store::ReviewFilter { pending_only: true, limit: 1, offset: 0 };
         let oldest = town.reviews(filter).await.unwrap().remove(0);
         let documents = town.documents_of(oldest.application).await.unwrap();
         assert!(!documents.is_empty(), "{now}: the oldest case shows no document");
         let demo = visitors::log_ins(&town).await.unwrap();
-        assert_eq!((demo.staff.len(), demo.families.len()), (16, 3), "{now}");
+        assert_eq!((demo.staff.len(), demo.families.len()), (20, 3), "{now}");
         store.shutdown().await;
     }
 }

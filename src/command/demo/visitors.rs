@@ -1,6 +1,6 @@
 //! What a visitor of the demo needs: log-ins of the staff, and of families that stand at different points of the way.
 
-use super::cast::{ADMINISTRATOR, OFFICE, PASSWORD};
+use super::cast::{ADMINISTRATOR, AUDITOR, DEPUTY, HEAD, OFFICE, PASSWORD, VERIFIER};
 use super::{city, names};
 use admission::{Application, ApplicationId, Class, Kind, Status, Territory};
 use jiff::Timestamp;
@@ -37,10 +37,18 @@ pub(super) async fn log_ins(town: &Town) -> Result<Demo, Fault> {
 
 fn staff(town: &Town) -> Vec<DemoLogin> {
     let log_in = |name: &str, whose: Names| DemoLogin { name: name.to_owned(), secret: PASSWORD.to_owned(), whose };
-    let office = ["Білім басқармасы", "Управление образования", "Education department"];
-    let administrator = ["Әкімші", "Администратор", "Administrator"];
-    let mut staff =
-        vec![log_in(OFFICE, in_three_languages(office)), log_in(ADMINISTRATOR, in_three_languages(administrator))];
+    let office = [
+        (
+            OFFICE,
+            ["Білім басқармасының маманы", "Специалист управления образования", "Clerk of the education department"],
+        ),
+        (VERIFIER, ["Негіздерді тексеруші", "Проверяющий основания", "Verifier"]),
+        (HEAD, ["Басқарма басшысы", "Руководитель управления", "Head of the department"]),
+        (AUDITOR, ["Аудитор", "Аудитор", "Auditor"]),
+        (ADMINISTRATOR, ["Әкімші", "Администратор", "Administrator"]),
+        (DEPUTY.0, ["Балабақшадағы орынбасар", "Заместитель в детском саду", "Deputy at a kindergarten"]),
+    ];
+    let mut staff: Vec<_> = office.into_iter().map(|(name, whose)| log_in(name, in_three_languages(whose))).collect();
     // Names and keys do not depend on the day.
     let city = city(Timestamp::UNIX_EPOCH);
     let known = town.registry();

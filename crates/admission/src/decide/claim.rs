@@ -1,36 +1,27 @@
 //! Taking a place, and what becomes of the referral (rules, sections 7 and 8).
 
 use super::Act;
+use super::twins::without;
 use crate::{
     AccessEnd, AfterReferral, Application, ApplicationId, Choice, Event, GroupId, Kind, Offer, ReferralEnd, Refusal,
-    Source, Status, WithdrawCause,
+    Source, Status, Territory, WithdrawCause,
 };
 use jiff::civil::Date;
 
 /// Groups in a stored ranked list at most: more is not a choice (rules, 7).
 pub const STANDING_CHOICE_GROUPS_MAX: usize = 30;
 
-impl Act<'_> {
-    pub(super) fn claim(&mut self, id: ApplicationId, group: GroupId) -> Result<(), Refusal> {
-        let application = self.application(id)?;
-        match application.status() {
-            Status::Waiting | Status::Access => {}
-            Status::Referred => return Err(Refusal::AlreadyReferred),
-            Status::Paused => return Err(Refusal::Paused),
-            Status::Stopped => return Err(Refusal::Stopped),
-            Status::Enrolled => return Err(Refusal::Enrolled),
-            Status::Withdrawn => return Err(Refusal::Withdrawn),
-            Status::Expired => return Err(Refusal::Expired),
-        }
-        let source = self.source_for(application, group)?;
-        self.refer(id, group, source, Choice::Family);
-        Ok(())
-    }
-
-    /// Where a place of that group may come from for this application: its own list first, else the open ones.
-    fn source_for(&self, application: &Application, group: GroupId) -> Result<Source, Refusal> {
-        let queue = self.territory.queue_of(application);
-        let known = self.territory.groups().get(&group).ok_or(Refusal::UnknownGroup)?;
+impl Territory {
+    /// Where a place of that group may come from for this application: its own list first, else the open ones. `taken` is
+    /// the place that its twin takes at the same moment.
+    pub(crate) fn source_for(
+        &self,
+        application: &Application,
+        group: GroupId,
+        taken: Option<(GroupId, Source)>,
+    ) -> Result<Source, Refusal> {
+        let queue = self.queue_of(application);
+        let known = self.groups().get(&group).ok_or(Refusal::UnknownGroup)?;
         if !known.serves(queue.id()) {
             return Err(Refusal::WrongQueue);
         }
@@ -38,7 +29,7 @@ impl Act<'_> {
             return Err(Refusal::ConclusionRequired);
         }
         let nothing = Offer::default();
-        let offer = queue.offers().get(&group).unwrap_or(&nothing);
+        let offer = without(queue.offers().get(&group).unwrap_or(&nothing), group, taken);
         if let Some(list) = application.access_list().filter(|list| offer.early.contains_key(list)) {
             return Ok(Source::Early(list));
         }
@@ -50,6 +41,31 @@ impl Act<'_> {
         }
         Err(if offer.published > 0 { Refusal::NotOpenYet } else { Refusal::NoPlace })
     }
+}
+
+impl Act<'_> {
+    pub(super) fn may_claim(&self, id: ApplicationId) -> Result<&Application, Refusal> {
+        let application = self.application(id)?;
+        match application.status() {
+            Status::Waiting | Status::Access => Ok(application),
+            Status::Referred => Err(Refusal::AlreadyReferred),
+            Status::Paused => Err(Refusal::Paused),
+            Status::Stopped => Err(Refusal::Stopped),
+            Status::Enrolled => Err(Refusal::Enrolled),
+            Status::Withdrawn => Err(Refusal::Withdrawn),
+            Status::Expired => Err(Refusal::Expired),
+        }
+    }
+
+    pub(super) fn claim(&mut self, id: ApplicationId, group: GroupId) -> Result<(), Refusal> {
+        let application = self.may_claim(id)?;
+        if self.territory.twin_of(id).is_some() {
+            return Err(Refusal::JoinedTwins);
+        }
+        let source = self.territory.source_for(application, group, None)?;
+        self.refer(id, group, source, Choice::Family);
+        Ok(())
+    }
 
     pub(super) fn refer(&mut self, application: ApplicationId, group: GroupId, source: Source, choice: Choice) {
         let issued_on = self.territory.zone().day(self.now);
@@ -60,10 +76,13 @@ impl Act<'_> {
 
     /// Executes a stored ranked list: the first of its groups that has a place for this application.
     pub(super) fn claim_by_standing_choice(&mut self, id: ApplicationId, allowed: fn(Source) -> bool) {
+        if let Some(twin) = self.territory.twin_of(id) {
+            return self.claim_for_twins_by_standing_choice([id, twin], allowed);
+        }
         let groups = self.territory.standing_choice(id).to_vec();
         for group in groups {
             let Some(application) = self.territory.application(id) else { return };
-            if let Ok(source) = self.source_for(application, group)
+            if let Ok(source) = self.territory.source_for(application, group, None)
                 && allowed(source)
             {
                 return self.refer(id, group, source, Choice::Standing);

@@ -1,8 +1,17 @@
 //! A claimed ground is not a right: an official confirms it, and may take it back (rules, section 3).
 
 use super::Act;
-use crate::{AccessEnd, ApplicationId, Event, Ground, GroundEnd, Kind, Refusal, Territory};
+use crate::{AccessEnd, ApplicationId, Class, Event, Ground, GroundEnd, Kind, Refusal, Territory, TwoOfficials};
 use jiff::civil::Date;
+
+impl Territory {
+    /// Whether that ground is confirmed only by two different officials (rules, 3).
+    #[must_use]
+    pub fn needs_two_officials(&self, application: ApplicationId, ground: Ground) -> bool {
+        let class = self.application(application).and_then(|application| application.class_of(ground));
+        class == Some(Class::OutOfTurn) && self.policy().out_of_turn_confirmations > 1
+    }
+}
 
 impl Act<'_> {
     fn check_ground(&self, application: ApplicationId, ground: Ground) -> Result<(), Refusal> {
@@ -20,9 +29,16 @@ impl Act<'_> {
         application: ApplicationId,
         ground: Ground,
         expires_on: Option<Date>,
+        officials: Option<TwoOfficials>,
     ) -> Result<(), Refusal> {
         self.check_ground(application, ground)?;
-        self.happen(Event::GroundConfirmed { application, ground, expires_on });
+        if officials.is_some_and(|two| two.first == two.second) {
+            return Err(Refusal::SameOfficial);
+        }
+        if officials.is_none() && self.territory.needs_two_officials(application, ground) {
+            return Err(Refusal::SecondOfficialNeeded);
+        }
+        self.happen(Event::GroundConfirmed { application, ground, expires_on, officials });
         Ok(())
     }
 

@@ -35,6 +35,17 @@ impl Act<'_> {
         Ok(())
     }
 
+    /// What is over stays: a bulletin that was left out today is not made good before tomorrow.
+    pub(super) fn end_suspension(&mut self, first: Date, last: Date) -> Result<(), Refusal> {
+        let today = self.territory.zone().day(self.now);
+        let is_left_out = self.territory.publishes_at(today) <= self.now;
+        let until = if is_left_out { Some(today) } else { today.yesterday().ok() };
+        let is_known = self.territory.suspensions().iter().any(|span| (span.0, span.1) == (first, last));
+        let until = until.filter(|until| is_known && *until < last).ok_or(Refusal::NotSuspended)?;
+        self.happen(Event::SuspensionEnded { first, last, until });
+        Ok(())
+    }
+
     pub(super) fn extend_windows(&mut self, days: u32) -> Result<(), Refusal> {
         let zone = self.territory.zone();
         let longer: Vec<Event> = self
@@ -83,7 +94,10 @@ impl Act<'_> {
         if self.territory.has_closed(birth_year, self.territory.zone().day(self.now)) {
             return Err(Refusal::NotOfAge);
         }
-        self.end_access(id, AccessEnd::GivenUp);
+        // A date corrected within its year moves nobody: an access stays.
+        if queue != self.territory.queue_of(self.application(id)?).id() {
+            self.end_access(id, AccessEnd::GivenUp);
+        }
         self.happen(Event::BirthYearCorrected { application: id, queue, reason });
         Ok(())
     }
@@ -115,6 +129,9 @@ impl Act<'_> {
         let known = self.territory.groups().get(&group).ok_or(Refusal::UnknownGroup)?;
         if !known.serves(self.territory.queue_of(application).id()) {
             return Err(Refusal::WrongQueue);
+        }
+        if self.territory.seats(group).and_then(|seats| seats.free()) == Some(0) {
+            return Err(Refusal::NoRoom);
         }
         self.end_access(id, AccessEnd::GivenUp);
         self.refer(id, group, Source::Unoffered, Choice::Official(reason));

@@ -1,8 +1,9 @@
 //! 07:00: windows end, the bulletin opens, access is given from the front of the order (rules, sections 4.1, 5 and 6).
 
 use super::Act;
-use crate::order::{Walk, use_slot};
-use crate::{AccessEnd, ApplicationId, Event, Pattern, PauseCause, Queue, QueueId, Source, Territory, Waiting};
+use crate::order::{Slots, Walk, use_slot};
+use crate::twins::Granting;
+use crate::{AccessEnd, ApplicationId, Event, Pattern, PauseCause, Queue, QueueId, Source, Territory};
 use jiff::civil::Date;
 
 impl Act<'_> {
@@ -21,7 +22,7 @@ impl Act<'_> {
             .territory
             .queues()
             .filter_map(|queue| {
-                let places = queue.offers().values().fold(0u64, |sum, offer| sum.saturating_add(offer.published));
+                let places = published(queue);
                 (places > 0).then(|| list_opened(self.territory, queue, day, places))
             })
             .collect();
@@ -64,7 +65,13 @@ impl Act<'_> {
     fn pause_if_silent(&mut self, application: ApplicationId) {
         let missed = self.territory.application(application).map_or(0, crate::Application::missed_in_a_row);
         if self.territory.policy().pause_after_missed.is_some_and(|allowed| missed >= allowed) {
-            self.happen(Event::ApplicationPaused { application, cause: PauseCause::MissedInARow(missed) });
+            // Twins have let the same lists pass, and come back by one tap for both.
+            for each in self.with_twin(application) {
+                if self.is_waiting(each) {
+                    self.end_access(each, AccessEnd::Missed);
+                    self.happen(Event::ApplicationPaused { application: each, cause: PauseCause::MissedInARow(missed) });
+                }
+            }
         }
     }
 
@@ -97,24 +104,46 @@ fn list_opened(territory: &Territory, queue: &Queue, day: Date, places: u64) -> 
     let last_day = territory.calendar().last_of_working_days(day, policy.access_working_days);
     let open_at = territory.zone().time(territory.opens_at(day));
     let until = last_day.tomorrow().map_or(jiff::Timestamp::MAX, |end| territory.zone().instant(end, open_at));
+    let (granted, slots) = granted(territory, queue, places);
+    let (first_used, ordinary_used) = (slots.first_used, slots.ordinary_used);
+    Event::ListOpened { queue: queue.id(), list: day, until, granted, first_used, ordinary_used }
+}
+
+/// Who is given access to so many places, in that order, and the slots of the pattern behind them.
+fn granted(territory: &Territory, queue: &Queue, places: u64) -> (Vec<ApplicationId>, Slots) {
+    if territory.has_twins(queue) {
+        Granting::new(territory, queue, places).run()
+    } else {
+        grant(territory, queue, places)
+    }
+}
+
+impl Territory {
+    /// Who would be given access if the bulletin that is published now opened at this moment, queue by queue.
+    pub fn next_granted(&self) -> impl Iterator<Item = (QueueId, Vec<ApplicationId>)> {
+        self.queues().filter_map(|queue| {
+            let places = published(queue);
+            (places > 0).then(|| (queue.id(), granted(self, queue, places).0))
+        })
+    }
+}
+
+fn published(queue: &Queue) -> u64 {
+    queue.offers().values().fold(0, |sum, offer| sum.saturating_add(offer.published))
+}
+
+/// The front of the order, as many as there are places, and the slots of the pattern behind them.
+fn grant(territory: &Territory, queue: &Queue, places: u64) -> (Vec<ApplicationId>, Slots) {
+    let policy = territory.policy();
     let mut slots = queue.slots(policy.first_priority, policy.ordinary);
     let mut left = queue.waiting();
     let granted = Walk::new(slots, left)
         .take(usize::try_from(places).unwrap_or(usize::MAX))
         .filter_map(|(class, nth)| {
-            one_less(&mut left, class);
+            left.one_less(class);
             use_slot(&mut slots, class, left);
             queue.nth_waiting(class, nth).map(|index| territory.at(index).id())
         })
         .collect();
-    let (first_used, ordinary_used) = (slots.first_used, slots.ordinary_used);
-    Event::ListOpened { queue: queue.id(), list: day, until, granted, first_used, ordinary_used }
-}
-
-fn one_less(waiting: &mut Waiting, class: crate::Class) {
-    match class {
-        crate::Class::OutOfTurn => waiting.out_of_turn -= 1,
-        crate::Class::FirstPriority => waiting.first_priority -= 1,
-        crate::Class::Ordinary => waiting.ordinary -= 1,
-    }
+    (granted, slots)
 }

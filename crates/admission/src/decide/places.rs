@@ -10,6 +10,7 @@ impl Act<'_> {
             return Err(Refusal::WrongQueue);
         }
         if places > 0 {
+            self.make_room(group, places)?;
             self.happen(Event::PlacesReported { group, birth_year, places });
         }
         Ok(())
@@ -49,6 +50,9 @@ impl Act<'_> {
         let open = take(offer.open);
         let on = self.territory.zone().day(self.now);
         self.happen(Event::PlacesRecalled { group, birth_year, reported, published, early, open, reason, on });
+        if reason == RecallReason::ChildStays {
+            self.attend_again(group, places);
+        }
         Ok(())
     }
 }

@@ -1,23 +1,44 @@
-//! The queue does not burn: pass, pause, resume, leave (rules, section 6).
+//! The queue does not burn: pass, pause, resume, leave (rules, section 6). Twins who are joined do the first three together.
 
 use super::Act;
 use crate::{AccessEnd, ApplicationId, Event, PauseCause, Refusal, Status, WithdrawCause};
 
 impl Act<'_> {
+    /// The application, and its twin behind it.
+    pub(super) fn with_twin(&self, application: ApplicationId) -> Vec<ApplicationId> {
+        [Some(application), self.territory.twin_of(application)].into_iter().flatten().collect()
+    }
+
+    fn does(&self, application: ApplicationId, statuses: &[Status]) -> bool {
+        self.territory.application(application).is_some_and(|it| statuses.contains(&it.status()))
+    }
+
+    /// Whether an application waits or holds access.
+    pub(super) fn is_waiting(&self, application: ApplicationId) -> bool {
+        self.does(application, &[Status::Waiting, Status::Access])
+    }
+
     pub(super) fn pass(&mut self, application: ApplicationId) -> Result<(), Refusal> {
         if self.application(application)?.status() != Status::Access {
             return Err(Refusal::NoAccess);
         }
-        self.end_access(application, AccessEnd::Passed);
+        for each in self.with_twin(application) {
+            self.end_access(each, AccessEnd::Passed);
+        }
         Ok(())
     }
 
     pub(super) fn pause(&mut self, application: ApplicationId) -> Result<(), Refusal> {
-        if !matches!(self.application(application)?.status(), Status::Waiting | Status::Access) {
+        self.application(application)?;
+        if !self.is_waiting(application) {
             return Err(Refusal::NotWaiting);
         }
-        self.end_access(application, AccessEnd::GivenUp);
-        self.happen(Event::ApplicationPaused { application, cause: PauseCause::Family });
+        for each in self.with_twin(application) {
+            if self.is_waiting(each) {
+                self.end_access(each, AccessEnd::GivenUp);
+                self.happen(Event::ApplicationPaused { application: each, cause: PauseCause::Family });
+            }
+        }
         Ok(())
     }
 
@@ -25,7 +46,11 @@ impl Act<'_> {
         if self.application(application)?.status() != Status::Paused {
             return Err(Refusal::NotPaused);
         }
-        self.happen(Event::ApplicationResumed { application });
+        for each in self.with_twin(application) {
+            if self.does(each, &[Status::Paused]) {
+                self.happen(Event::ApplicationResumed { application: each });
+            }
+        }
         Ok(())
     }
 

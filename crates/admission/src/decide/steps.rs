@@ -24,8 +24,9 @@ impl Act<'_> {
         Ok(())
     }
 
-    /// Grounds and referrals past their last day end, then stops that are over, then queues that have reached their age.
+    /// A scheduled policy counts from the first instant of its day. Then grounds and referrals past their last day end, then stops that are over, then queues that have reached their age.
     fn midnight(&mut self, day: Date) {
+        self.take_scheduled_policy(day);
         for (application, ground) in self.territory.grounds_ending_before(day) {
             self.ground_ends(application, ground, GroundEnd::Lapsed);
         }

@@ -56,6 +56,8 @@ pub struct Counts {
     pub withdrawn: u32,
     /// Applications that closed with their queue, or because the child was enrolled through another one.
     pub closed: u32,
+    /// Pairs of enrolled children who exchanged their places.
+    pub exchanged: u32,
 }
 
 /// Accesses between which the ratio decided.
@@ -121,6 +123,7 @@ impl AddAssign<&Self> for Counts {
             enrolled,
             withdrawn,
             closed,
+            exchanged,
         } = other;
         self.asked += asked;
         self.taken_over += taken_over;
@@ -139,6 +142,7 @@ impl AddAssign<&Self> for Counts {
         self.enrolled += enrolled;
         self.withdrawn += withdrawn;
         self.closed += closed;
+        self.exchanged += exchanged;
     }
 }
 

@@ -37,17 +37,33 @@ impl Territory {
                     self.find_step_after(cursor);
                 }
             }
+            Event::PolicyScheduled { policy, effective_on, .. } => {
+                self.scheduled_policy = Some((*effective_on, policy.clone()));
+            }
+            Event::ScheduledPolicyCancelled { .. } => self.scheduled_policy = None,
             Event::CalendarAmended { calendar } => self.calendar = calendar.clone(),
             Event::PublicationSuspended { first, last, reason } => self.suspensions.push((*first, *last, *reason)),
+            Event::SuspensionEnded { first, last, until } => {
+                for suspension in self.suspensions.iter_mut().filter(|it| (it.0, it.1) == (*first, *last)) {
+                    suspension.1 = *until;
+                }
+                self.suspensions.retain(|(first, last, _)| first <= last);
+            }
             Event::WindowExtended { queue, list, until } => self.list_mut(*queue, *list).until = *until,
             Event::GroupOpened { group, kindergarten, birth_years, kind } => {
-                let opened = Group { kindergarten: *kindergarten, birth_years: birth_years.clone(), kind: *kind };
+                let opened =
+                    Group { kindergarten: *kindergarten, birth_years: birth_years.clone(), kind: *kind, seating: None };
                 self.groups.insert(*group, opened);
             }
+            Event::GroupChanged { .. }
+            | Event::GroupClosed { .. }
+            | Event::GroupMoved { .. }
+            | Event::SeatsCounted { .. }
+            | Event::SeatsHeld { .. } => self.change_group(event),
             Event::ApplicationSubmitted { application, child, queue, grounds, applied_at } => {
                 self.submit(*application, *child, *queue, grounds, *applied_at);
             }
-            Event::GroundConfirmed { application, ground, expires_on } => {
+            Event::GroundConfirmed { application, ground, expires_on, officials: _ } => {
                 let index = self.known(*application);
                 self.set_ground_end(index, *ground, *expires_on);
                 self.change_in_place(index, |it| it.set_confirmed(*ground, true));
@@ -142,6 +158,19 @@ impl Territory {
                 self.count_act("restore", *reason);
                 self.stand_as(*application, Standing::Waiting);
             }
+            Event::TwinsJoined { applications: [one, other] } => {
+                let (one, other) = (self.known(*one), self.known(*other));
+                self.twins.join(one, other);
+            }
+            Event::TwinsParted { applications: [one, _] } => {
+                let one = self.known(*one);
+                self.twins.part(one);
+            }
+            Event::ExchangeWished { .. }
+            | Event::ExchangeWishEnded { .. }
+            | Event::ExchangeAgreed { .. }
+            | Event::ExchangeRefused { .. }
+            | Event::PlacesExchanged { .. } => self.change_exchange(event),
         }
     }
 
@@ -156,6 +185,7 @@ impl Territory {
             }
         }
         self.policy = policy.clone();
+        self.scheduled_policy = self.scheduled_policy.take().filter(|(day, _)| *day > today);
     }
 
     fn find_step_after(&mut self, cursor: (Timestamp, StepKind)) {
@@ -202,6 +232,10 @@ impl Territory {
     pub(crate) fn queue_of_group(&self, group: GroupId, birth_year: i64) -> QueueId {
         let kind = self.groups.get(&group).map_or(Kind::General, |group| group.kind);
         QueueId { birth_year, kind }
+    }
+
+    pub(crate) fn group_mut(&mut self, group: GroupId) -> &mut Group {
+        self.groups.get_mut(&group).expect("the journal names no group before it opened")
     }
 
     fn offer_mut(&mut self, group: GroupId, birth_year: i64) -> &mut crate::Offer {
@@ -322,11 +356,21 @@ impl Territory {
         offer.referred -= 1;
         offer.enrolled += 1;
         self.children[child as usize].enrolled = true;
+        self.attend(referral.group);
         self.stand(index, Standing::Enrolled(referral.group));
+    }
+
+    /// An enrolled child goes to another group; what the groups have in all stays, since another comes in exchange.
+    pub(crate) fn enrol_instead(&mut self, index: u32, group: GroupId) {
+        self.stand(index, Standing::Enrolled(group));
     }
 
     fn change_queue(&mut self, id: ApplicationId, queue: QueueId) {
         let index = self.known(id);
+        if self.queue_of(self.at(index)).id() == queue {
+            return;
+        }
+        self.twins.part(index);
         self.detach(index);
         self.leave_seat(index);
         self.take_seat(index, queue);

@@ -1,7 +1,7 @@
 //! The steps of the day: when each is due, by the times in force on that day (rules, 5).
 
 use super::{Territory, Times};
-use crate::{Step, StepKind};
+use crate::{Application, ApplicationId, Ground, Policy, Status, Step, StepKind};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
@@ -10,6 +10,12 @@ impl Territory {
     #[must_use]
     pub fn is_suspended(&self, day: Date) -> bool {
         self.suspensions.iter().any(|(first, last, _)| (*first..=*last).contains(&day))
+    }
+
+    /// The policy that will count from a later day on, with that day.
+    #[must_use]
+    pub fn scheduled_policy(&self) -> Option<(Date, &Policy)> {
+        self.scheduled_policy.as_ref().map(|(day, policy)| (*day, &**policy))
     }
 
     pub(super) fn times_on(&self, day: Date) -> Times {
@@ -60,5 +66,41 @@ impl Territory {
             })
             .filter(|step| (step.due, step.kind) > cursor)
             .min()
+    }
+
+    pub(crate) fn referrals_ending_before(&self, day: Date) -> Vec<ApplicationId> {
+        self.referral_ends.range(..(day, 0)).map(|&(_, index)| self.at(index).id).collect()
+    }
+
+    pub(crate) fn stops_ending_by(&self, day: Date) -> Vec<ApplicationId> {
+        self.stop_ends.range(..=(day, u32::MAX)).map(|&(_, index)| self.at(index).id).collect()
+    }
+
+    pub(crate) fn grounds_ending_before(&self, day: Date) -> Vec<(ApplicationId, Ground)> {
+        self.ground_ends
+            .iter()
+            .take_while(|(end, _, _)| *end < day)
+            .map(|&(_, index, ground)| (self.at(index).id, ground))
+            .collect()
+    }
+
+    /// Applications that close with the queues that have reached their age by that day.
+    pub(crate) fn closing_on(&self, day: Date) -> Vec<ApplicationId> {
+        let mut closing = Vec::new();
+        for (&id, &index) in &self.queue_index {
+            let queue = &self.queues[index as usize];
+            if queue.closing == 0 || !self.has_closed(id.birth_year, day) {
+                continue;
+            }
+            let members = queue.by_date.iter().map(|&member| self.at(member));
+            closing.extend(
+                members
+                    .filter(|member| {
+                        matches!(member.status(), Status::Waiting | Status::Access | Status::Paused | Status::Stopped)
+                    })
+                    .map(Application::id),
+            );
+        }
+        closing
     }
 }

@@ -136,6 +136,7 @@ impl Territory {
             }
             Standing::Enrolled(_) | Standing::Withdrawn | Standing::Expired => {
                 self.standing_choices.remove(&index);
+                self.twins.part(index);
             }
             // The row of those with access is kept by `open_list`: its order is the order of the grants.
             Standing::Access { seat, .. } => self.count_holder(index, seat),

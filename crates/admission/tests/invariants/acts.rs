@@ -1,5 +1,6 @@
 //! Random acts of a small town: who does what, said so loosely that most of it makes sense in whatever state it meets.
 
+use crate::pairs::{PairAct, pair_act};
 use admission::{Class, Kind};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -34,7 +35,21 @@ pub(crate) enum PolicyAct {
     LeavesAtAge(u32),
     PauseAfterMissed(Option<u32>),
     StandingChoice { early: bool, open: bool },
+    OutOfTurnConfirmations(u32),
 }
+
+/// What is wrong with a change of the policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WrongChange {
+    /// One official both proposes and approves it.
+    Alone,
+    /// It was made for another policy.
+    Outdated,
+}
+
+/// Most changes are right.
+const WRONG_CHANGES: &[Option<WrongChange>] =
+    &[None, None, None, None, None, None, Some(WrongChange::Alone), Some(WrongChange::Outdated)];
 
 /// One act, before it is known whom it meets.
 #[derive(Debug, Clone)]
@@ -103,6 +118,7 @@ pub(crate) enum Act {
         holidays: Vec<i64>,
         working: Vec<i64>,
     },
+    EndSuspension(usize),
     Suspend {
         from: i64,
         days: i64,
@@ -113,11 +129,45 @@ pub(crate) enum Act {
         year: i64,
         kind: Kind,
     },
+    Count {
+        group: u32,
+        capacity: u64,
+        attending: u64,
+    },
+    Hold {
+        group: u32,
+        seats: u64,
+        repair: bool,
+    },
+    ChangeGroup {
+        group: u32,
+        year: i64,
+    },
+    CloseGroup(u32),
+    Turn {
+        groups: Vec<u32>,
+        year: i64,
+        attending: u64,
+    },
+    Merge(u32, u32),
+    Arrange {
+        groups: Vec<u32>,
+        year: i64,
+        attending: u64,
+    },
+    ReportAll(Vec<(u32, i64, u64)>),
+    Schedule {
+        change: PolicyAct,
+        days: i64,
+        wrong: Option<WrongChange>,
+    },
+    CancelSchedule,
+    Pair(PairAct),
     StepNotDue,
     FoundAgain,
 }
 
-fn whom() -> impl Strategy<Value = Whom> {
+pub(crate) fn whom() -> impl Strategy<Value = Whom> {
     (prop::bool::weighted(0.85), 0usize..40).prop_map(|(fitting, nth)| Whom { fitting, nth })
 }
 
@@ -162,6 +212,7 @@ fn policy() -> impl Strategy<Value = PolicyAct> {
         1 => (4u32..7).prop_map(PolicyAct::LeavesAtAge),
         2 => prop::option::of(1u32..3).prop_map(PolicyAct::PauseAfterMissed),
         2 => any::<(bool, bool)>().prop_map(|(early, open)| PolicyAct::StandingChoice { early, open }),
+        1 => (1u32..3).prop_map(PolicyAct::OutOfTurnConfirmations),
     ]
 }
 
@@ -200,6 +251,22 @@ fn kindergarten() -> impl Strategy<Value = Act> {
         2 => whom().prop_map(Act::Refuse),
         4 => (whom(), 1i64..30).prop_map(|(whom, days)| Act::Extend { whom, days }),
         4 => whom().prop_map(Act::Enrol),
+        2 => seats(),
+    ]
+}
+
+fn seats() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        6 => (group(), 0u64..12, 0u64..8).prop_map(|(group, capacity, attending)| Act::Count { group, capacity, attending }),
+        4 => (group(), 0u64..4, any::<bool>()).prop_map(|(group, seats, repair)| Act::Hold { group, seats, repair }),
+        2 => (group(), year()).prop_map(|(group, year)| Act::ChangeGroup { group, year }),
+        1 => group().prop_map(Act::CloseGroup),
+        2 => (prop::collection::vec(group(), 0..3), year(), 0u64..8)
+            .prop_map(|(groups, year, attending)| Act::Turn { groups, year, attending }),
+        1 => (0u32..3, 0u32..3).prop_map(|(one, other)| Act::Merge(one, other)),
+        2 => (prop::collection::vec(0u32..6, 0..3), year(), 0u64..8)
+            .prop_map(|(groups, year, attending)| Act::Arrange { groups, year, attending }),
+        2 => prop::collection::vec((group(), year(), 0u64..4), 0..4).prop_map(Act::ReportAll),
     ]
 }
 
@@ -213,9 +280,13 @@ fn office() -> impl Strategy<Value = Act> {
         1 => whom().prop_map(Act::MoveAway),
         3 => (whom(), group()).prop_map(|(whom, group)| Act::Admit { whom, group }),
         4 => policy().prop_map(Act::Policy),
+        2 => (policy(), 0i64..5, select(WRONG_CHANGES))
+            .prop_map(|(change, days, wrong)| Act::Schedule { change, days, wrong }),
+        1 => Just(Act::CancelSchedule),
         1 => (prop::collection::vec(0i64..15, 0..4), prop::collection::vec(0i64..15, 0..4))
             .prop_map(|(holidays, working)| Act::Calendar { holidays, working }),
         1 => (0i64..10, -1i64..3).prop_map(|(from, days)| Act::Suspend { from, days }),
+        2 => (0usize..4).prop_map(Act::EndSuspension),
         1 => (0u32..4).prop_map(Act::ExtendWindows),
         1 => (0u32..5, year(), kind()).prop_map(|(group, year, kind)| Act::OpenGroup { group, year, kind }),
     ]
@@ -228,6 +299,7 @@ pub(crate) fn acts() -> impl Strategy<Value = Vec<Act>> {
         90 => family(),
         50 => kindergarten(),
         50 => office(),
+        34 => pair_act(),
         1 => Just(Act::StepNotDue),
         1 => Just(Act::FoundAgain),
     ];

@@ -1,11 +1,12 @@
 //! What a loosely said act asks for in the state that it meets.
 
-use crate::acts::{Act, PolicyAct, Whom};
+use crate::acts::{Act, PolicyAct, Whom, WrongChange};
 use crate::history::Town;
 use admission::{
     ActReason, Application, ApplicationId, Birth, Calendar, ChildId, Class, Command, Earlier, Ground, GroundReason,
-    GroupId, InterruptionReason, Kind, KindergartenId, Pattern, Policy, RecallReason, RefuseReason, Status, Step,
-    StepKind, TimesFrom,
+    GroupChange, GroupId, GroupOpening, GroupTurn, HoldReason, InterruptionReason, Kind, KindergartenId, Pattern,
+    PlacesReport, Policy, RecallReason, RefuseReason, SeatCount, Status, Step, StepKind, Territory, TimesFrom,
+    TwoOfficials,
 };
 use jiff::Span;
 use jiff::civil::{Date, Time};
@@ -16,7 +17,7 @@ impl Town {
     }
 
     /// The application that an act means: one that fits if there is one and it is asked for, else any; sometimes nobody.
-    fn find(&self, whom: Whom, fits: impl Fn(&Application) -> bool) -> ApplicationId {
+    pub(crate) fn find(&self, whom: Whom, fits: impl Fn(&Application) -> bool) -> ApplicationId {
         let all: Vec<&Application> = self.state.applications().collect();
         let fitting: Vec<&Application> = all.iter().copied().filter(|it| whom.fitting && fits(it)).collect();
         let among = if fitting.is_empty() { all } else { fitting };
@@ -51,7 +52,9 @@ impl Town {
                 let (application, ground) = self.ground(*whom, *ground);
                 let expires_on = days.map(|days| self.day(days));
                 let reason = GroundReason::DocumentProves;
-                Command::ConfirmGround { application, ground, reason, document_on: None, expires_on }
+                // One of three is confirmed by one official alone, whatever the policy asks for.
+                let officials = (!whom.nth.is_multiple_of(3)).then_some(TwoOfficials { first: 1, second: 2 });
+                Command::ConfirmGround { application, ground, reason, document_on: None, expires_on, officials }
             }
             Act::EndGround { whom, ground, revoked } => {
                 let (application, ground) = self.ground(*whom, *ground);
@@ -72,7 +75,11 @@ impl Town {
                 reason: RecallReason::ChildStays,
             },
             Act::Claim { whom, group } => {
-                let statuses: &[Status] = if whom.nth % 4 == 0 { &[Waiting] } else { &[Access] };
+                let statuses: &[Status] = match whom.nth % 12 {
+                    0 | 4 | 8 => &[Waiting],
+                    5 => &[Stopped],
+                    _ => &[Access],
+                };
                 Command::ClaimPlace { application: self.find_status(*whom, statuses), group: GroupId(*group) }
             }
             Act::Choose { whom, groups } => Command::StoreStandingChoice {
@@ -117,6 +124,15 @@ impl Town {
                 let policy = Box::new(changed(self.state.policy(), *change));
                 Command::ChangePolicy { policy, times_from: TimesFrom::NextDay }
             }
+            Act::Schedule { change, days, wrong } => {
+                let mut replaces = Box::new(self.state.policy().clone());
+                replaces.stop_list_days += u32::from(*wrong == Some(WrongChange::Outdated));
+                let policy = Box::new(changed(self.state.policy(), *change));
+                let approved_by = if *wrong == Some(WrongChange::Alone) { 1 } else { 2 };
+                let effective_on = self.day(*days);
+                Command::SchedulePolicy { policy, replaces, effective_on, proposed_by: 1, approved_by }
+            }
+            Act::CancelSchedule => Command::CancelScheduledPolicy,
             Act::Calendar { holidays, working } => {
                 let dates = |days: &[i64]| days.iter().map(|&days| self.day(days)).collect();
                 let calendar = Calendar { holidays: dates(holidays), working_weekends: dates(working) };
@@ -126,8 +142,22 @@ impl Town {
                 let (first, last) = (self.day(*from), self.day(from + days));
                 Command::SuspendPublication { first, last, reason: InterruptionReason::Regrouping }
             }
+            Act::EndSuspension(nth) => {
+                let known = self.state.suspensions().get(*nth).map(|&(first, last, _)| (first, last));
+                let (first, last) = known.unwrap_or((self.day(0), self.day(9)));
+                Command::EndSuspension { first, last }
+            }
             Act::ExtendWindows(days) => Command::ExtendWindows { days: *days, reason: InterruptionReason::Outage },
             Act::OpenGroup { group, year, kind } => open_group(*group, &[*year], *kind),
+            Act::Count { .. }
+            | Act::Hold { .. }
+            | Act::ChangeGroup { .. }
+            | Act::CloseGroup(_)
+            | Act::Turn { .. }
+            | Act::Arrange { .. }
+            | Act::ReportAll(_)
+            | Act::Merge(..) => of_groups(&self.state, act),
+            Act::Pair(act) => self.pair_command(*act),
             Act::FoundAgain => first_commands().remove(0),
         }
     }
@@ -144,6 +174,53 @@ impl Town {
             it.status().is_open() && (it.class_of(ground).is_some() || ground == Ground::Conclusion && correctional)
         };
         (self.find(whom, fits), ground)
+    }
+}
+
+fn of_groups(state: &Territory, act: &Act) -> Command {
+    match act {
+        Act::Count { group, capacity, attending } => {
+            Command::CountSeats { group: GroupId(*group), capacity: *capacity, attending: *attending }
+        }
+        Act::Hold { group, seats, repair } => {
+            let reason = if *repair { HoldReason::Repair } else { HoldReason::NoStaff };
+            Command::HoldSeats { group: GroupId(*group), seats: *seats, reason }
+        }
+        Act::ChangeGroup { group, year } => Command::ChangeGroup { group: GroupId(*group), birth_years: vec![*year] },
+        Act::Turn { groups, year, attending } => {
+            let turns = groups.iter().map(|&group| GroupTurn {
+                group: GroupId(group),
+                birth_years: vec![*year, *year],
+                capacity: 8,
+                attending: *attending,
+            });
+            Command::TurnYear { kindergarten: KindergartenId(0), turns: turns.collect() }
+        }
+        Act::Arrange { groups, year, attending } => {
+            let seats = Some(SeatCount { capacity: 6, attending: *attending });
+            let (known, new): (Vec<GroupId>, Vec<GroupId>) =
+                groups.iter().map(|&group| GroupId(group)).partition(|group| state.groups().contains_key(group));
+            let birth_years = vec![*year, *year];
+            let openings = new.into_iter().map(|group| {
+                let kindergarten = KindergartenId(group.0 / 2);
+                let birth_years = birth_years.clone();
+                GroupOpening { group, kindergarten, birth_years, kind: Kind::General, seats }
+            });
+            let changes = known.into_iter().map(|group| {
+                let birth_years = group.0.is_multiple_of(2).then(|| birth_years.clone());
+                GroupChange { group, birth_years, seats }
+            });
+            Command::ArrangeGroups { openings: openings.collect(), changes: changes.collect() }
+        }
+        Act::ReportAll(reports) => {
+            let report = |&(group, birth_year, places)| PlacesReport { group: GroupId(group), birth_year, places };
+            Command::ReportAllPlaces { reports: reports.iter().map(report).collect() }
+        }
+        Act::Merge(one, other) => {
+            Command::MergeKindergarten { kindergarten: KindergartenId(*one), into: KindergartenId(*other) }
+        }
+        Act::CloseGroup(group) => Command::CloseGroup { group: GroupId(*group) },
+        _ => unreachable!("the others are about applications and the town"),
     }
 }
 
@@ -165,6 +242,7 @@ fn changed(policy: &Policy, change: PolicyAct) -> Policy {
         PolicyAct::StandingChoice { early, open } => {
             (policy.standing_choice_early, policy.standing_choice_open) = (early, open);
         }
+        PolicyAct::OutOfTurnConfirmations(count) => policy.out_of_turn_confirmations = count,
     }
     policy
 }
@@ -174,7 +252,7 @@ fn open_group(group: u32, birth_years: &[i64], kind: Kind) -> Command {
     Command::OpenGroup { group, kindergarten, birth_years: birth_years.to_vec(), kind }
 }
 
-/// A town with three groups and twelve families, some of them with confirmed grounds, before chance takes over.
+/// A town with three groups and fourteen families, some of them with confirmed grounds and two of them served, before chance takes over.
 pub(crate) fn first_commands() -> Vec<Command> {
     let (policy, calendar) = (Box::new(Policy::default()), Calendar::default());
     let mut commands = vec![
@@ -183,9 +261,9 @@ pub(crate) fn first_commands() -> Vec<Command> {
         open_group(1, &[2022], Kind::General),
         open_group(2, &[2022], Kind::Correctional),
     ];
-    for number in 0..12u64 {
+    for number in 0..14u64 {
         let ground = [Class::Ordinary, Class::FirstPriority, Class::Ordinary, Class::OutOfTurn][number as usize % 4];
-        let kind = if number >= 9 { Kind::Correctional } else { Kind::General };
+        let kind = if (9..12).contains(&number) { Kind::Correctional } else { Kind::General };
         let application = ApplicationId(number);
         commands.push(Command::SubmitApplication {
             application,
@@ -198,7 +276,20 @@ pub(crate) fn first_commands() -> Vec<Command> {
         });
         let ground = if kind == Kind::Correctional { Ground::Conclusion } else { Ground::Claimed(0) };
         let reason = GroundReason::DocumentProves;
-        commands.push(Command::ConfirmGround { application, ground, reason, document_on: None, expires_on: None });
+        commands.push(Command::ConfirmGround {
+            application,
+            ground,
+            reason,
+            document_on: None,
+            expires_on: None,
+            officials: None,
+        });
+    }
+    // Two children who go to different groups already: only enrolled ones can exchange their places.
+    for (application, group) in [(ApplicationId(0), GroupId(0)), (ApplicationId(1), GroupId(1))] {
+        let reason = ActReason::EmployeesChild;
+        commands.push(Command::AdmitOutsideOrder { application, group, reason });
+        commands.push(Command::EnrolChild { application });
     }
     commands
 }

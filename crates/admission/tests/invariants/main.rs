@@ -2,13 +2,16 @@
 
 mod access;
 mod acts;
+mod chronicle;
 mod commands;
 mod hindsight;
 mod history;
 mod journal;
 mod order;
+mod pairs;
 mod pattern;
 mod places;
 mod reach;
 mod runs;
+mod seats;
 mod tally;

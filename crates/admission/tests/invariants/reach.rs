@@ -9,10 +9,10 @@ use proptest::test_runner::TestRunner;
 use std::collections::BTreeSet;
 
 /// Histories that are looked at.
-const HISTORIES: usize = 200;
+const HISTORIES: usize = 300;
 
 /// All events, by the name under which they are written down, with what ends or causes them where that differs.
-const EVENTS: [&str; 34] = [
+const EVENTS: [&str; 49] = [
     "access_ended",
     "application_expired",
     "application_paused",
@@ -25,23 +25,38 @@ const EVENTS: [&str; 34] = [
     "bulletin_suspended",
     "calendar_amended",
     "child_enrolled",
+    "exchange_agreed",
+    "exchange_refused",
+    "exchange_wish_ended",
+    "exchange_wished",
     "ground_confirmed",
     "ground_ended",
+    "group_changed",
+    "group_closed",
+    "group_moved",
     "group_opened",
     "list_opened",
     "list_opened_to_all",
     "patterns_restarted",
     "place_claimed",
+    "places_exchanged",
     "places_recalled",
     "places_reported",
     "policy_changed",
+    "policy_scheduled",
     "publication_suspended",
     "referral_ended",
     "referral_extended",
+    "scheduled_policy_cancelled",
+    "seats_counted",
+    "seats_held",
     "standing_choice_stored",
     "step_ran",
     "stop_ended",
+    "suspension_ended",
     "territory_founded",
+    "twins_joined",
+    "twins_parted",
     "window_extended",
     "cause: missed",
     "cause: lapsed_after_recall",

@@ -61,7 +61,14 @@ impl Town {
         });
         if class != Class::Ordinary {
             let (ground, reason) = (Ground::Claimed(0), GroundReason::DocumentProves);
-            self.does(&Command::ConfirmGround { application, ground, reason, document_on: None, expires_on: None });
+            self.does(&Command::ConfirmGround {
+                application,
+                ground,
+                reason,
+                document_on: None,
+                expires_on: None,
+                officials: None,
+            });
         }
     }
 

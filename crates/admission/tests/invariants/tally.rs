@@ -14,7 +14,7 @@ use proptest::test_runner::TestRunner;
 use std::collections::BTreeMap;
 
 /// Histories that are looked through for the rarest events.
-const HISTORIES: usize = 200;
+const HISTORIES: usize = 400;
 
 type Days = BTreeMap<(Date, QueueId), Counts>;
 
@@ -64,6 +64,14 @@ impl Books {
                 self.given(before, (on, *queue), granted);
             }
             self.places(moment, before, after, on);
+            let enrolled = |state: &Territory, id| state.application(id).and_then(Application::enrolled_in);
+            let swapped = |it: &&Application| {
+                let was = enrolled(before, it.id());
+                was.is_some() && was != it.enrolled_in()
+            };
+            if let Some(one) = after.applications().find(swapped) {
+                self.seen.entry((on, queue_of(after, one.id()))).or_default().exchanged += 1;
+            }
             for application in after.applications() {
                 self.application(moment, before, after, on, application);
             }

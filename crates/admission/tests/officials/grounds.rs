@@ -3,7 +3,7 @@
 use crate::town::{OAK, SUN, Town, check};
 use admission::Class::{FirstPriority, Ordinary, OutOfTurn};
 use admission::Status::{Access, Enrolled, Paused, Referred, Stopped, Waiting, Withdrawn};
-use admission::{ApplicationId, Ground, Kind};
+use admission::{ApplicationId, Command, Event, Ground, GroundReason, Kind, Refusal, TwoOfficials};
 
 /// Family 2 is ordinary and came first; family 1 is first priority up to and including 12 March.
 fn two_families(town: &mut Town) {
@@ -115,4 +115,34 @@ fn a_lapsed_conclusion_takes_a_correctional_family_out_of_the_order_and_its_acce
     assert_eq!(town.at("2026-03-13 00:00:00").standing(1), (Waiting, Ordinary, None));
     let in_front = town.state.in_front(ApplicationId(1)).map(|(holders, waiting)| holders + waiting.total());
     assert_eq!(in_front, Some(0), "what would be its place can still be asked");
+}
+
+#[test]
+fn where_the_policy_asks_for_two_officials_nobody_comes_out_of_turn_by_one() {
+    let mut town = Town::new();
+    let two = admission::Policy { out_of_turn_confirmations: 2, ..admission::Policy::default() };
+    let change = Command::ChangePolicy { policy: Box::new(two), times_from: admission::TimesFrom::NextDay };
+    town.at("2026-03-10 09:00:00").does(&change);
+    town.applies(1, 2023, Kind::General, OutOfTurn, None).applies(2, 2023, Kind::General, FirstPriority, None);
+    let (application, ground, reason) = (ApplicationId(1), Ground::Claimed(0), GroundReason::DocumentProves);
+    let confirm = |officials| Command::ConfirmGround {
+        application,
+        ground,
+        reason,
+        document_on: None,
+        expires_on: None,
+        officials,
+    };
+    let now = "2026-03-10T04:00:00Z".parse().unwrap();
+    let same = TwoOfficials { first: 4, second: 4 };
+    for (officials, refusal) in [(None, Refusal::SecondOfficialNeeded), (Some(same), Refusal::SameOfficial)] {
+        assert_eq!(town.state.decide(now, &confirm(officials)), Err(refusal));
+        assert_eq!(town.standing(1).1, Ordinary);
+    }
+    let officials = Some(TwoOfficials { first: 4, second: 5 });
+    let events = town.state.decide(now, &confirm(officials)).unwrap();
+    let confirmed = Event::GroundConfirmed { application, ground, expires_on: None, officials };
+    assert_eq!((events, town.standing(1).1), (vec![confirmed], OutOfTurn), "the journal names both");
+    // Other classes still take one.
+    assert_eq!(town.confirmed(2, None).standing(2).1, FirstPriority);
 }

@@ -34,6 +34,34 @@ fn a_span_may_be_one_day_and_must_not_end_before_it_begins() {
     assert!(town.state.is_suspended(day("2026-03-02")) && !town.state.is_suspended(day("2026-03-03")));
 }
 
+fn ended(town: &mut Town, first: &str, last: &str) -> Result<(), Refusal> {
+    town.ask(&Command::EndSuspension { first: day(first), last: day(last) }).map(drop)
+}
+
+#[test]
+fn a_suspension_that_ends_early_leaves_out_no_further_bulletin() {
+    let mut town = Town::new();
+    town.at("2026-03-02 09:00:00").family(1, Ordinary).reported(SUN, 1);
+    suspended(&mut town, "2026-03-02", "2026-03-31").unwrap();
+    assert_eq!(ended(&mut town, "2026-03-02", "2026-03-30"), Err(Refusal::NotSuspended), "no such span");
+    town.at("2026-03-04 18:00:00");
+    ended(&mut town, "2026-03-02", "2026-03-31").unwrap();
+    assert_eq!(town.state.suspensions().len(), 1);
+    assert!(town.state.is_suspended(day("2026-03-04")), "what was left out stays left out");
+    assert_eq!(town.at("2026-03-05 18:00:00").places(), (0, 1, 0, 0));
+    assert_eq!(ended(&mut town, "2026-03-02", "2026-03-04"), Err(Refusal::NotSuspended), "it is over");
+}
+
+#[test]
+fn a_suspension_that_ends_before_its_first_evening_never_was() {
+    let mut town = Town::new();
+    town.at("2026-03-02 09:00:00").reported(SUN, 1);
+    suspended(&mut town, "2026-03-02", "2026-03-31").unwrap();
+    ended(&mut town, "2026-03-02", "2026-03-31").unwrap();
+    assert!(town.state.suspensions().is_empty());
+    assert_eq!(town.at("2026-03-02 18:00:00").places(), (0, 1, 0, 0));
+}
+
 fn extended(town: &mut Town, days: u32) {
     town.does(&Command::ExtendWindows { days, reason: InterruptionReason::Outage });
 }

@@ -133,3 +133,12 @@ fn an_application_is_not_restored_beside_another_nor_after_enrolment_nor_past_th
     assert_eq!(town.at("2026-09-01 00:00:00").status(20), Expired);
     assert_eq!(town.restores(20), Err(Refusal::NotOfAge));
 }
+
+#[test]
+fn a_date_corrected_within_its_year_leaves_an_access_where_it_is() {
+    let mut town = Town::new();
+    three_families(&mut town).reported(SUN, 1).at("2026-03-03 07:00:00");
+    correct(&mut town, 1, 2023).unwrap();
+    assert_eq!((town.status(1), town.order(2023)), (Access, vec![1, 2, 3]));
+    assert_eq!(town.state.acts().count(), 1, "it is counted all the same");
+}

@@ -106,7 +106,9 @@ impl Town {
     pub(crate) fn confirmed_as(&mut self, family: u64, ground: Ground, last_day: Option<&str>) -> &mut Self {
         let (application, expires_on) = (ApplicationId(family), last_day.map(day));
         let reason = GroundReason::DocumentProves;
-        self.does(&Command::ConfirmGround { application, ground, reason, document_on: None, expires_on })
+        let confirm =
+            Command::ConfirmGround { application, ground, reason, document_on: None, expires_on, officials: None };
+        self.does(&confirm)
     }
 
     pub(crate) fn reported(&mut self, group: u32, places: u64) -> &mut Self {

@@ -58,7 +58,7 @@ pub(crate) fn serve(database: Database, families: u32) {
     let mut line = said;
     line["port"] = listener.address().expect("a listener has an address").port().into();
     let (asked, end) = tokio::sync::oneshot::channel();
-    let site = web::Site::new(store.clone()).over_plain_loopback();
+    let site = web::Site::new(store.clone()).over_plain_loopback().behind(vec![Ipv4Addr::LOCALHOST.into()]);
     let serving = runtime.spawn(web::serve(site, listener, async move { drop(end.await) }));
     let town = store.town(&kato(0)).expect("the town was founded");
     let (entries, applications) = (town.moment().entry, town.state().application_count());

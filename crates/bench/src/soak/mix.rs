@@ -67,8 +67,19 @@ impl Mix {
                 let form = format!("group={group}&year={year}&places=1&act={act}");
                 post("/kk/kindergarten/report", Some(&staff), &form)
             }
-            _ => post("/kk/apply", None, &self.application(act)),
+            _ => {
+                let request = post("/kk/apply", None, &self.application(act));
+                self.forwarded(&request)
+            }
         }
+    }
+
+    /// A request as the proxy forwards it: each family that applies has an address of its own.
+    fn forwarded(&mut self, request: &[u8]) -> Vec<u8> {
+        let [a, b, c] = self.rng.random::<[u8; 3]>();
+        let line = request.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let (first, rest) = request.split_at(line);
+        [first, format!("x-forwarded-for: 10.{a}.{b}.{c}\r\n").as_bytes(), rest].concat()
     }
 
     /// The form of a family that applies.

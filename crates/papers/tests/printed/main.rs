@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
 
+mod file;
+mod list;
 mod press;
 mod reading;
 mod receipt;

@@ -1,6 +1,6 @@
 //! The press itself: the same bytes for the same data, on many threads at once, after any other paper.
 
-use crate::samples;
+use crate::{reading, samples};
 use papers::{Fault, Language, Receipt, Referral, receipt, referral};
 use std::thread;
 
@@ -57,4 +57,14 @@ fn data_and_faults_name_nobody_in_a_log() {
     assert_eq!(format!("{to_print:?} {other:?}"), "Referral(…) Receipt(…)");
     let fault = Fault::TextTooLong { paper: "referral" };
     assert_eq!(fault.to_string(), "the referral does not fit on one page even in its smallest print");
+}
+
+#[test]
+fn every_font_of_both_papers_comes_along_with_them() {
+    let languages = [Language::Kazakh, Language::Russian, Language::English];
+    let receipts = languages.map(|language| receipt(&samples::receipt(language)).unwrap());
+    for pdf in receipts.iter().chain([&referral(&samples::referral()).unwrap()]) {
+        let fonts = reading::fonts(pdf);
+        assert!(!fonts.is_empty() && fonts.iter().all(|(_, is_embedded)| *is_embedded), "{fonts:?}");
+    }
 }

@@ -50,6 +50,17 @@ pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{200b}').collect()
 }
 
+/// The fonts, each with whether it is embedded: `pdffonts` prints a head of two lines, and the answers in the last columns.
+pub(crate) fn fonts(pdf: &[u8]) -> Vec<(String, bool)> {
+    let all = asked(pdf, "pdffonts", &["PDF"]);
+    let font = |line: &str| {
+        // The end of a line: embedded, a subset, with a table of letters, and two numbers of its object.
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        (columns[0].to_owned(), columns[columns.len() - 5] == "yes")
+    };
+    all.lines().skip(2).map(font).collect()
+}
+
 /// What a camera reads in the QR codes of the first page.
 pub(crate) fn codes(pdf: &[u8]) -> String {
     let folder = tempfile::tempdir().unwrap();

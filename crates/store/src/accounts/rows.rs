@@ -7,7 +7,7 @@ use admission::KindergartenId;
 use std::collections::BTreeMap;
 
 /// Writes a new account; `None` if the login is taken.
-pub(super) fn insert(connection: &Connection, account: Account, password: &str) -> Result<Option<Account>, SqlFault> {
+pub(crate) fn insert(connection: &Connection, account: Account, password: &str) -> Result<Option<Account>, SqlFault> {
     let id = connection.first(
         sql!(
             "INSERT INTO account (login, display_name, role, kato, kindergarten, password)
@@ -55,13 +55,19 @@ pub(crate) fn read_one(connection: &Connection, id: AccountId) -> Result<Option<
 }
 
 /// The open account of a login, with the hash of its password.
-pub(super) fn of_login(connection: &Connection, login: &str) -> Result<Option<(Account, String)>, SqlFault> {
+pub(crate) fn of_login(connection: &Connection, login: &str) -> Result<Option<(Account, String)>, SqlFault> {
     let sql = sql!("SELECT * FROM account WHERE login = ?1 AND closed = 0");
     connection.first(sql, values![login], |row| Ok((read(row)?, row.text("password")?)))
 }
 
+/// The number of a login, open or closed.
+pub(crate) fn id_of_login(connection: &Connection, login: &str) -> Result<Option<AccountId>, SqlFault> {
+    let sql = sql!("SELECT id FROM account WHERE login = ?1");
+    connection.first(sql, values![login], |row| column::read_id(row, "id").map(AccountId))
+}
+
 /// Writes a new hash over the old one.
-pub(super) fn set_password(connection: &Connection, id: AccountId, hash: &str) -> Result<(), SqlFault> {
+pub(crate) fn set_password(connection: &Connection, id: AccountId, hash: &str) -> Result<(), SqlFault> {
     connection.write(sql!("UPDATE account SET password = ?2 WHERE id = ?1"), values![column::id(id.0), hash])
 }
 

@@ -3,7 +3,7 @@
 use crate::database::ReadFault;
 use crate::sealed::Sealed;
 use crate::sql::{Connection, Row, Sql, SqlFault, sql, values};
-use crate::{Number, column, devices, documents, helping, messages};
+use crate::{Number, column, complaints, devices, documents, helping, messages, name_index};
 use admission::ApplicationId;
 use jiff::Timestamp;
 
@@ -79,7 +79,10 @@ pub(super) fn erase(connection: &Connection, territory: i64, application: Applic
     devices::delete_of(connection, territory, application)?;
     helping::delete_of(connection, territory, id)?;
     documents::delete_of(connection, territory, id)?;
+    complaints::delete_of(connection, territory, id)?;
+    name_index::delete_of(connection, territory, id)?;
     connection.write(sql!("DELETE FROM application WHERE territory = ?1 AND id = ?2"), values![territory, id])?;
+    connection.write(sql!("DELETE FROM paper WHERE territory = ?1 AND application = ?2"), values![territory, id])?;
     connection.write(sql!("DELETE FROM one_time WHERE territory = ?1 AND application = ?2"), values![territory, id])?;
     end_sessions(connection, territory, application)
 }
@@ -101,7 +104,7 @@ pub(super) fn renew_code(connection: &Connection, territory: i64, id: Applicatio
 }
 
 /// Writes a record that was sealed anew, under the key that it had.
-pub(super) fn seal_anew(
+pub(crate) fn seal_anew(
     connection: &Connection,
     territory: i64,
     id: ApplicationId,

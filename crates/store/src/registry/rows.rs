@@ -1,19 +1,19 @@
 //! The rows of kindergartens and groups.
 
-use super::{GroupCard, Kindergarten, Point, Registry};
-use crate::column;
+use super::{GroupCard, GroupParticulars, Kindergarten, Point, Registry, photo};
 use crate::sql::{Connection, Row, SqlFault, sql, values};
+use crate::{announcements, column, day_notes, own_wording};
 use admission::{GroupId, KindergartenId, Territory};
 
 /// The number of the next kindergarten of a town.
-pub(super) fn next_kindergarten(connection: &Connection, territory: i64) -> Result<KindergartenId, SqlFault> {
+pub(crate) fn next_kindergarten(connection: &Connection, territory: i64) -> Result<KindergartenId, SqlFault> {
     let sql = sql!("SELECT coalesce(max(id), 0) + 1 AS id FROM kindergarten WHERE territory = ?1");
     let id = connection.first(sql, values![territory], |row| column::read_small(row, "id"))?;
     Ok(KindergartenId(id.unwrap_or(1)))
 }
 
 /// Writes a kindergarten, or its new particulars over the old ones.
-pub(super) fn write_kindergarten(connection: &Connection, territory: i64, new: &Kindergarten) -> Result<(), SqlFault> {
+pub(crate) fn write_kindergarten(connection: &Connection, territory: i64, new: &Kindergarten) -> Result<(), SqlFault> {
     connection.write(
         sql!(
             "INSERT INTO kindergarten (territory, id, names, address, phone, district, latitude, longitude)
@@ -35,8 +35,29 @@ pub(super) fn write_kindergarten(connection: &Connection, territory: i64, new: &
     )
 }
 
+/// Writes where a kindergarten is reminded, and whether it has ended.
+pub(super) fn write_state(connection: &Connection, territory: i64, new: &Kindergarten) -> Result<(), SqlFault> {
+    connection.write(
+        sql!("UPDATE kindergarten SET email = ?3, closed = ?4, merged_into = ?5 WHERE territory = ?1 AND id = ?2"),
+        values![territory, new.id.0, new.email.as_str(), i64::from(new.is_closed), new.merged_into.map(|into| into.0)],
+    )
+}
+
+/// Writes that a kindergarten goes on in another.
+pub(super) fn end_in(
+    connection: &Connection,
+    territory: i64,
+    id: KindergartenId,
+    into: KindergartenId,
+) -> Result<(), SqlFault> {
+    connection.write(
+        sql!("UPDATE kindergarten SET closed = 1, merged_into = ?3 WHERE territory = ?1 AND id = ?2"),
+        values![territory, id.0, into.0],
+    )
+}
+
 /// Writes the card of a group.
-pub(super) fn write_card(connection: &Connection, territory: i64, card: &GroupCard) -> Result<(), SqlFault> {
+pub(crate) fn write_card(connection: &Connection, territory: i64, card: &GroupCard) -> Result<(), SqlFault> {
     connection.write(
         sql!(
             "INSERT INTO group_card (territory, id, kindergarten, names, language, hours, capacity)
@@ -54,11 +75,27 @@ pub(super) fn write_card(connection: &Connection, territory: i64, card: &GroupCa
     )
 }
 
+/// Writes another name, language and hours on the card of a group.
+pub(crate) fn update_card(
+    connection: &Connection,
+    territory: i64,
+    id: GroupId,
+    new: &GroupParticulars,
+) -> Result<(), SqlFault> {
+    connection.write(
+        sql!("UPDATE group_card SET names = ?3, language = ?4, hours = ?5 WHERE territory = ?1 AND id = ?2"),
+        values![territory, id.0, column::json(&new.names), column::word(&new.language), column::word(&new.hours)],
+    )
+}
+
 /// Reads the whole registry of a town; what the rules know of a group comes from the state.
 pub(crate) fn read(connection: &Connection, territory: i64, state: &Territory) -> Result<Registry, SqlFault> {
     let mut all = Registry::default();
     connection.each(
-        sql!("SELECT id, names, address, phone, district, latitude, longitude FROM kindergarten WHERE territory = ?1"),
+        sql!(
+            "SELECT id, names, address, phone, district, latitude, longitude, email, closed, merged_into
+             FROM kindergarten WHERE territory = ?1"
+        ),
         values![territory],
         |row| {
             let id = KindergartenId(column::read_small(row, "id")?);
@@ -69,18 +106,26 @@ pub(crate) fn read(connection: &Connection, territory: i64, state: &Territory) -
                 phone: row.text("phone")?,
                 district: column::read_json(row, "district")?,
                 point: read_point(row)?,
+                photo: None,
+                email: row.text("email")?,
+                is_closed: row.integer("closed")? != 0,
+                merged_into: row
+                    .integer_if_any("merged_into")?
+                    .and_then(|id| u32::try_from(id).ok())
+                    .map(KindergartenId),
             };
             all.kindergartens.insert(id, kindergarten);
             Ok(())
         },
     )?;
+    photo::read_into(connection, territory, &mut all)?;
     connection.each(
         sql!("SELECT id, kindergarten, names, language, hours, capacity FROM group_card WHERE territory = ?1"),
         values![territory],
         |row| {
             let id = GroupId(column::read_small(row, "id")?);
             let Some(group) = state.groups().get(&id) else { return Ok(()) };
-            let card = GroupCard {
+            let mut card = GroupCard {
                 id,
                 kindergarten: KindergartenId(column::read_small(row, "kindergarten")?),
                 names: column::read_json(row, "names")?,
@@ -90,11 +135,21 @@ pub(crate) fn read(connection: &Connection, territory: i64, state: &Territory) -
                 hours: column::read_word(row, "hours")?,
                 capacity: column::read_small(row, "capacity")?,
             };
+            card.follow(group);
             all.groups.insert(id, card);
             Ok(())
         },
     )?;
+    read_said(connection, territory, &mut all)?;
     Ok(all)
+}
+
+/// What the office tells of days, on the site and in messages.
+fn read_said(connection: &Connection, territory: i64, all: &mut Registry) -> Result<(), SqlFault> {
+    day_notes::read(connection, territory, all)?;
+    all.announcements = announcements::read(connection, territory)?;
+    all.own_wording = own_wording::read(connection, territory)?;
+    Ok(())
 }
 
 /// Both numbers, or neither.

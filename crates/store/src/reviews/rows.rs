@@ -3,8 +3,9 @@
 use super::{Review, ReviewState, Verdict};
 use crate::sql::{Connection, Row, SqlFault, sql, values};
 use crate::work::Rows;
-use crate::{Actor, Recorded, Role, column};
+use crate::{AccountId, Actor, Recorded, Role, column};
 use admission::{ApplicationId, Ground, GroundReason};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// What an official decided, as its row keeps it.
@@ -76,7 +77,7 @@ pub(crate) fn decided(
                  ON CONFLICT (territory, application, ground) DO UPDATE SET state = excluded.state,
                  decided_at = excluded.decided_at, decided_role = excluded.decided_role,
                  decided_by = excluded.decided_by, reason = excluded.reason, document_on = excluded.document_on,
-                 expires_on = excluded.expires_on"
+                 expires_on = excluded.expires_on, first_by = NULL, first_at = NULL"
             ),
             values![
                 territory,
@@ -97,11 +98,13 @@ pub(crate) fn decided(
 }
 
 /// All rows, or those that wait for the office, oldest first: nobody has decided, or documents came after the decision.
-pub(super) fn read_rows(connection: &Connection, territory: i64, pending_only: bool) -> Result<Vec<Review>, SqlFault> {
+pub(crate) fn read_rows(connection: &Connection, territory: i64, pending_only: bool) -> Result<Vec<Review>, SqlFault> {
     // Two statements, because one that asks for both would never use the index.
     let sql = if pending_only {
         sql!(
             "SELECT * FROM review WHERE territory = ?1 AND state = 'pending'
+             UNION
+             SELECT * FROM review WHERE territory = ?1 AND first_by IS NOT NULL
              UNION
              SELECT review.* FROM document
              JOIN review ON review.territory = document.territory AND review.application = document.application
@@ -125,6 +128,38 @@ pub(crate) fn rows_of(
     connection.all(sql, values![territory, column::id(application.0)], read_row)
 }
 
+fn read_first(row: &Row<'_>) -> Result<Option<(AccountId, Timestamp)>, SqlFault> {
+    let Some(at) = column::read_instant_if_any(row, "first_at")? else { return Ok(None) };
+    Ok(Some((AccountId(column::read_id(row, "first_by")?), at)))
+}
+
+/// The first of two officials who confirm a ground.
+pub(super) fn first_of(
+    connection: &Connection,
+    territory: i64,
+    application: ApplicationId,
+    ground: Ground,
+) -> Result<Option<(AccountId, Timestamp)>, SqlFault> {
+    let sql = sql!("SELECT first_by, first_at FROM review WHERE territory = ?1 AND application = ?2 AND ground = ?3");
+    let of = values![territory, column::id(application.0), ground_column(ground)];
+    Ok(connection.first(sql, of, read_first)?.flatten())
+}
+
+/// Keeps the first of two opinions; the case goes on waiting.
+pub(super) fn keep_first(
+    connection: &Connection,
+    territory: i64,
+    (application, ground): (ApplicationId, Ground),
+    (by, at): (AccountId, Timestamp),
+) -> Result<(), SqlFault> {
+    connection.write(
+        sql!(
+            "UPDATE review SET first_by = ?4, first_at = ?5 WHERE territory = ?1 AND application = ?2 AND ground = ?3"
+        ),
+        values![territory, column::id(application.0), ground_column(ground), column::id(by.0), column::instant(at)],
+    )
+}
+
 fn read_row(row: &Row<'_>) -> Result<Review, SqlFault> {
     let role: Option<Role> = column::read_word_if_any(row, "decided_role")?;
     Ok(Review {
@@ -141,5 +176,6 @@ fn read_row(row: &Row<'_>) -> Result<Review, SqlFault> {
         reason: column::read_word_if_any(row, "reason")?,
         document_on: column::read_text_if_any(row, "document_on")?,
         expires_on: column::read_text_if_any(row, "expires_on")?,
+        first: read_first(row)?,
     })
 }

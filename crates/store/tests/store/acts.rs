@@ -54,7 +54,14 @@ fn of_one() -> impl Strategy<Value = Command> {
             };
             let reason = GroundReason::DocumentProves;
             match what {
-                0 => Command::ConfirmGround { application, ground, reason, document_on: None, expires_on: None },
+                0 => Command::ConfirmGround {
+                    application,
+                    ground,
+                    reason,
+                    document_on: None,
+                    expires_on: None,
+                    officials: None,
+                },
                 1 => Command::RevokeGround { application, ground, reason },
                 2 | 3 => Command::ClaimPlace { application, group: GroupId(group) },
                 4 => Command::PassAccess { application },

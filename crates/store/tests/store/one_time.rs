@@ -105,6 +105,33 @@ async fn a_family_is_sent_four_codes_an_hour_and_the_answer_stays_the_same() {
 }
 
 #[tokio::test]
+async fn whoever_invents_applications_and_contacts_takes_no_code_from_a_family_that_lost_its_own() {
+    let town = Fixture::new().await;
+    let (invented, number) = applied(&town).await;
+    for nth in 0..20 {
+        town.town.ask_to_change_contact(invented, phone(&format!("+770155500{nth:02}"))).await.unwrap();
+    }
+    assert_eq!(sent(&town).await.len(), 6, "new contacts have a budget of their own");
+    asked(&town, number, phone(PHONE)).await;
+    assert_eq!(sent(&town).await.len(), 1, "and the code for coming back is sent");
+}
+
+#[tokio::test]
+async fn a_phone_is_sent_ten_codes_a_day_whichever_applications_name_it() {
+    let town = Fixture::new().await;
+    let strangers = "+77015550000";
+    let mut rung = 0;
+    for _ in 0..4 {
+        let (application, _) = applied(&town).await;
+        for _ in 0..6 {
+            town.town.ask_to_change_contact(application, phone(strangers)).await.unwrap();
+            rung += sent(&town).await.len();
+        }
+    }
+    assert_eq!(rung, 10);
+}
+
+#[tokio::test]
 async fn a_new_phone_counts_once_its_code_is_given_and_the_old_one_is_told() {
     let town = Fixture::new().await;
     let (application, number) = applied(&town).await;

@@ -79,7 +79,15 @@ async fn those_next_in_line_are_told_the_evening_before_and_the_same_get_access(
     // The last one has a ground and will stand first.
     let (application, reason) = (families[3], GroundReason::DocumentProves);
     let ground = Ground::Claimed(0);
-    town.done(Command::ConfirmGround { application, ground, reason, document_on: None, expires_on: None }).await;
+    town.done(Command::ConfirmGround {
+        application,
+        ground,
+        reason,
+        document_on: None,
+        expires_on: None,
+        officials: None,
+    })
+    .await;
     town.done(report(2)).await;
     address_all(&town.store).await;
     town.move_to("2026-03-02T13:00:00Z").await;

@@ -86,6 +86,7 @@ async fn a_large_family_moves_others_back_and_each_move_names_its_entry() {
         reason: GroundReason::DocumentProves,
         document_on: None,
         expires_on: None,
+        officials: None,
     };
     let entry = town.act(confirm).await.entry;
     let moves = town.town.moves(ApplicationId(1)).await.unwrap();

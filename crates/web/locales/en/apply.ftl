@@ -89,6 +89,7 @@ apply-fault-email = Check the e-mail address, for example: mother@example.kz
 apply-fault-ground = The list of privileges has changed. Tick again
 apply-fault-consent = Without consent the application cannot be taken. Tick the box if you agree
 apply-fault-duplicate = We cannot take a new application for this child. If you have applied before, open that application with its number and secret code. If you think this is a mistake, contact the education department
+apply-fault-too-many = Too many applications were made today with this phone or from this network. Your answers are kept: send them tomorrow, or ask the education department
 apply-fault-stale = An application was already sent from this page, with other answers. If this is another child, press the button again. The telephone and e-mail of the first application can be changed on its own page; the education department corrects the rest
 
 receipt-title = Receipt of the application
@@ -104,7 +105,7 @@ receipt-keep = Keep the number and the code
 receipt-keep-words = They bring you back to the application. Print this page or take a picture of it. Tell nobody the code: we never ask for it either.
 receipt-next = What happens next
 receipt-next-papers = The document for the privilege
-receipt-next-papers-words = Show it at the education department. Once it is confirmed, the privilege counts; the date of application stays.
+receipt-next-papers-words = Send a photo of the document from “My application”, or show it at the education department. Once it is confirmed, the privilege counts; the date of application stays.
 receipt-next-list = Next list: { $when }
 receipt-next-list-words = Kindergartens report which places have become free. Families for whom there are enough get access the next morning.
 receipt-next-come = Keep an eye on the queue

@@ -63,6 +63,7 @@ data-column-refused = Referrals that kindergartens refused
 data-column-expired = Referrals whose term passed
 data-column-withdrawn = Applications withdrawn by families
 data-column-closed = Applications that closed with their queue, or because the child was enrolled through another one
+data-column-exchanged = Pairs of children who exchanged their places
 data-column-places = Number of places
 data-column-name_kk = Name in Kazakh
 data-column-name_ru = Name in Russian

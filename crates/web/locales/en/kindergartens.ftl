@@ -23,3 +23,12 @@ kindergartens-open = open to all: { $count }
 kindergartens-early = in order: { $count }
 kindergartens-published = in the new list: { $count }
 kindergartens-full = No vacant place now
+kindergartens-word-today = Confirmed today at { $time } by the kindergarten
+kindergartens-word-earlier = Last word of the kindergarten: { $day }, { $time }
+kindergartens-word-never = The kindergarten has said nothing yet
+kindergartens-held = { $count ->
+    [one] { $count } seat held back for now
+   *[other] { $count } seats held back for now
+ }. Reason: { $reason }
+kindergartens-closed = This kindergarten has closed.
+kindergartens-goes-on-in = Its groups are now in another one:

@@ -9,37 +9,24 @@ office-leave = Log out
 office-title = Cases waiting for a decision
 office-done-see = See application { $sign }
 office-search = Find an application
-office-search-hint = Sign, number, the child's IIN or a phone
+office-search-hint = Sign, number, the child's IIN, a phone, surname and first name of the child or the guardian
 office-search-do = Find
 office-search-empty = Write what to look for.
-office-search-none = Nothing was found. Check the digits: a number has 10, an IIN has 12, a sign has 8 characters.
+office-search-none = Nothing was found. Check the digits: a number has 10, an IIN has 12, a sign has 8 characters. By name, give the whole surname.
+office-found-more = There are many; the first are shown. Add the first name.
 office-found = { $count ->
     [one] { $count } application found
    *[other] { $count } applications found
  }
-office-waiting = Waiting for a decision: { $count }
 office-waiting-none = All cases are decided. New ones will appear here.
-office-waiting-words = The oldest come first. Until a ground is confirmed, the application stands without privileges.
-office-ground = Ground
-office-gives = Gives the class
-office-gives-order = Correctional queue
 office-queue = Queue
-office-sign = Sign
-office-waits = Waits
-office-age = { $days ->
-    [0] came today
-    [1] came yesterday
-   *[other] { $days } days
- }
 office-pages = Pages
 office-page = Page { $page } of { $pages }
 office-page-before = Back
 office-page-next = Next
 office-queue-general = born in { $year }
 office-queue-correctional = born in { $year }, correctional
-office-words = What kindergartens said today
 office-words-said = { $said } of { $all } have said something.
-office-words-silent = Silent: { $count }
 
 office-application = Application
 office-standing = Standing in the queue

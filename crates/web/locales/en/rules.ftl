@@ -7,6 +7,7 @@ rules-order = Who stands behind whom
 rules-order-words = First the children out of turn, by the time they applied. After them, over and over: { $first } with first priority, then { $ordinary } without privileges. This pattern does not begin anew each day; it goes on from where it stopped yesterday.
 rules-order-moves = A place can move forwards and backwards. Backwards, for instance, when a child with a confirmed privilege joins. The page "My application" gives the cause of every change.
 rules-grounds = Grounds for a privilege
+rules-two = A ground that gives the out-of-turn class is confirmed by two different officials.
 rules-grounds-words = You state a ground in the application; an official checks the document and confirms it. Until then the application stands without privileges. The date of application never changes.
 rules-day = How a day goes
 rules-day-report = All day

@@ -63,5 +63,6 @@ statistics-act-correct_birth_year = Birth year corrected
 statistics-act-move_away = Family moved away
 statistics-act-restore = Application restored
 statistics-act-admit_outside_order = Referral outside the order
+statistics-exchanged = Pairs of children who exchanged their places in this time: { $count }.
 statistics-all = All queues
 statistics-year = Year

@@ -57,10 +57,7 @@ office-calendar-days = Special days
 office-calendar-none = No special days have been entered for this year.
 office-years = Years
 office-day = Day
-office-day-add = Add a day
-office-day-add-do = Add
 office-day-needed = Choose the day.
-office-day-remove = Remove
 office-day-holiday = Day off
 office-day-worked = Working day
 office-day-worked-hint = A Saturday or Sunday that was declared a working day
@@ -85,16 +82,15 @@ office-month-9 = September
 office-month-10 = October
 office-month-11 = November
 office-month-12 = December
-done-day-added = The day was added.
-done-day-removed = The day was removed.
 
 office-publication-title = Publication and windows
 office-next-bulletin = Next list: { $when }.
 office-span = { $first } – { $last }
 office-suspension-over = over
 office-suspension-stands = stands
+office-suspension-end = End it early
 office-suspend-title = Suspend publication
-office-suspend-means = On these days kindergartens report places as usual, but no list is published. The places are published when the suspension is over. Everybody sees the reason. A suspension cannot be shortened later.
+office-suspend-means = On these days kindergartens report places as usual, but no list is published. The places are published when the suspension is over. Everybody sees the reason. A suspension can be ended early.
 office-suspend-first = First day
 office-suspend-last = Last day
 office-suspend-past = It cannot begin before today.
@@ -114,6 +110,7 @@ office-extend-days = By how many calendar days
 office-extend-days-wrong = Write a whole number from 1 to { $count }.
 office-extend-do = Extend all
 done-publication-suspended = Publication is suspended. Families and kindergartens see it on their pages.
+done-suspension-ended = The suspension has ended. The next bulletin comes out at its time.
 done-windows-extended = All windows have been extended.
 
 office-account-new = Add staff
@@ -135,31 +132,29 @@ office-account-close-do = Close
 office-account-closed-words = This log-in is closed.
 office-role = Role
 office-role-kindergarten = Kindergarten
-office-role-kindergarten-may = Reports places, enrols children with referrals
+office-role-kindergarten-may = Answers for the kindergarten in full: reports places, enrols children, keeps the groups
+office-role-deputy = Deputy at a kindergarten
+office-role-deputy-may = Reports and recalls places, sees the referrals; does not enrol and changes no group
 office-role-clerk = Clerk
-office-role-clerk-may = Checks grounds, registers kindergartens and groups
+office-role-clerk-may = Takes applications from paper, finds and corrects them, registers kindergartens and groups; confirms no ground
+office-role-verifier = Verifier
+office-role-verifier-may = Decides on grounds and PMPC conclusions
+office-role-head = Head of the department
+office-role-head-may = Approves changes of the rules, sees everything, may decide in place of clerk and verifier
+office-role-auditor = Auditor
+office-role-auditor-may = Reads every page of the office and changes nothing
 office-role-administrator = Administrator
-office-role-administrator-may = And keeps the calendar, publication and staff
+office-role-administrator-may = Keeps log-ins, calendar and publication, proposes changes of the rules
 office-login = Login
 office-login-hint = Without spaces, for example: balapan-12
 office-login-unfit = The login is empty, too long, or has spaces.
 office-login-taken = Somebody has that login. Choose another.
-office-password = Password
-office-password-hint = { $count ->
-    [one] { $count } character at least. Hand it over in person.
-   *[other] { $count } characters at least. Hand it over in person.
- }
 office-password-short = { $count ->
     [one] The password is too short: { $count } character at least.
    *[other] The password is too short: { $count } characters at least.
  }
 office-password-long = The password is too long.
 office-password-common = This password is easily guessed. Think of another.
-office-password-new = New password
-office-password-means = The old password stops working, and all open sessions end.
-office-password-do = Change the password
-done-account-created = The account was added.
-done-password-set = The password was changed.
 done-account-closed = The log-in is closed.
 
 office-days = { $count ->
@@ -182,6 +177,11 @@ policy-age = When a queue closes
 policy-age-is = { $count ->
     [one] On 1 September of the year in which the child turns { $count }
    *[other] On 1 September of the year in which the child turns { $count }
+ }
+policy-two = Who confirms the out-of-turn class
+policy-two-is = { $count ->
+    [1] one official
+   *[other] two different officials
  }
 policy-pause = When an access goes unused
 policy-pause-none = Nothing happens, the place is kept

@@ -63,6 +63,7 @@ data-column-refused = Балабақша қабылдамаған жолдама
 data-column-expired = Мерзімі өткен жолдамалар
 data-column-withdrawn = Отбасылар қайтарып алған өтініштер
 data-column-closed = Кезегімен бірге немесе бала басқа өтінішпен қабылданғанда жабылған өтініштер
+data-column-exchanged = Орнын алмастырған балалар жұбы
 data-column-places = Орын саны
 data-column-name_kk = Қазақша атауы
 data-column-name_ru = Орысша атауы

@@ -9,34 +9,21 @@ office-leave = Шығу
 office-title = Шешім күтіп тұрған істер
 office-done-see = { $sign } өтінішін көру
 office-search = Өтінішті табу
-office-search-hint = Белгісі, нөмірі, баланың ЖСН-і немесе телефон
+office-search-hint = Белгісі, нөмірі, баланың ЖСН-і, телефон, баланың не ата-анасының тегі мен аты
 office-search-do = Іздеу
 office-search-empty = Не іздейтініңізді жазыңыз.
-office-search-none = Ештеңе табылмады. Цифрларын тексеріңіз: өтініш нөмірі 10 сан, ЖСН 12 сан, белгі 8 таңба.
+office-search-none = Ештеңе табылмады. Цифрларын тексеріңіз: өтініш нөмірі 10 сан, ЖСН 12 сан, белгі 8 таңба. Аты бойынша іздегенде тегін де толық жазыңыз.
+office-found-more = Өтініш көп, алғашқылары көрсетілді. Атын да қосыңыз.
 office-found = { $count } өтініш табылды
-office-waiting = Шешім күтіп тұр: { $count }
 office-waiting-none = Барлық іс қаралды. Жаңасы түскенде осында шығады.
-office-waiting-words = Ескісі жоғарыда тұр. Негіз расталғанға дейін өтініш жалпы негізде тұра береді.
-office-ground = Негіз
-office-gives = Беретін санаты
-office-gives-order = Түзеу кезегі
 office-queue = Кезек
-office-sign = Белгісі
-office-waits = Күткені
-office-age = { $days ->
-    [0] бүгін түсті
-    [1] кеше түсті
-   *[other] { $days } күн күтті
- }
 office-pages = Беттер
 office-page = { $pages } беттің { $page }-беті
 office-page-before = Алдыңғы
 office-page-next = Келесі
 office-queue-general = { $year } ж. туғандар
 office-queue-correctional = { $year } ж. туғандар, түзеу
-office-words = Балабақшалардың бүгінгі хабары
 office-words-said = Хабар бергені: { $said }, барлығы: { $all }.
-office-words-silent = Хабар бермегендер: { $count }
 
 office-application = Өтініш
 office-standing = Кезектегі жағдайы

@@ -63,5 +63,6 @@ statistics-act-correct_birth_year = Туған жылы түзетілді
 statistics-act-move_away = Отбасы басқа жерге көшті
 statistics-act-restore = Өтініш қалпына келтірілді
 statistics-act-admit_outside_order = Кезек ретінен тыс жолдама берілді
+statistics-exchanged = Осы кезеңде орнын алмастырған балалар жұбы: { $count }.
 statistics-all = Барлық кезек
 statistics-year = Жыл

@@ -63,6 +63,7 @@ data-column-refused = Направления, по которым отказал
 data-column-expired = Направления, срок которых прошёл
 data-column-withdrawn = Заявления, отозванные семьями
 data-column-closed = Заявления, закрытые вместе с очередью или потому, что ребёнок зачислен по другому
+data-column-exchanged = Пары детей, обменявшихся местами
 data-column-places = Число мест
 data-column-name_kk = Название на казахском
 data-column-name_ru = Название на русском

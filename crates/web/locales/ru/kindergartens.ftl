@@ -25,3 +25,13 @@ kindergartens-open = для всех: { $count }
 kindergartens-early = по очереди: { $count }
 kindergartens-published = в новом списке: { $count }
 kindergartens-full = Свободных мест сейчас нет
+kindergartens-word-today = Подтверждено детским садом сегодня в { $time }
+kindergartens-word-earlier = Последнее сообщение детского сада: { $day }, { $time }
+kindergartens-word-never = Детский сад ещё ничего не сообщал
+kindergartens-held = { $count ->
+    [one] { $count } место временно удержано
+    [few] { $count } места временно удержаны
+   *[many] { $count } мест временно удержано
+ }. Причина: { $reason }
+kindergartens-closed = Этот детский сад закрыт.
+kindergartens-goes-on-in = Его группы теперь в другом детском саду:

@@ -9,40 +9,25 @@ office-leave = Выйти
 office-title = Дела, которые ждут решения
 office-done-see = Открыть заявление { $sign }
 office-search = Найти заявление
-office-search-hint = Знак, номер, ИИН ребёнка или телефон
+office-search-hint = Знак, номер, ИИН ребёнка, телефон, фамилия и имя ребёнка или родителя
 office-search-do = Найти
 office-search-empty = Напишите, что искать.
-office-search-none = Ничего не найдено. Проверьте цифры: номер заявления из 10 цифр, ИИН из 12, знак из 8 букв и цифр.
+office-search-none = Ничего не найдено. Проверьте цифры: номер заявления из 10 цифр, ИИН из 12, знак из 8 букв и цифр. По имени ищите вместе с полной фамилией.
+office-found-more = Заявлений много, показаны первые. Добавьте имя.
 office-found = { $count ->
     [one] Найдено { $count } заявление
     [few] Найдено { $count } заявления
    *[many] Найдено { $count } заявлений
  }
-office-waiting = Ждут решения: { $count }
 office-waiting-none = Все дела рассмотрены. Новые появятся здесь.
-office-waiting-words = Старые дела стоят первыми. Пока основание не подтверждено, заявление стоит на общих основаниях.
-office-ground = Основание
-office-gives = Даёт класс
-office-gives-order = Коррекционная очередь
 office-queue = Очередь
-office-sign = Знак
-office-waits = Ждёт
-office-age = { $days ->
-    [0] пришло сегодня
-    [1] пришло вчера
-    [one] { $days } день
-    [few] { $days } дня
-   *[many] { $days } дней
- }
 office-pages = Страницы
 office-page = Страница { $page } из { $pages }
 office-page-before = Назад
 office-page-next = Дальше
 office-queue-general = { $year } г. р.
 office-queue-correctional = { $year } г. р., коррекционная
-office-words = Что сегодня сообщили детские сады
 office-words-said = Сообщили { $said } из { $all }.
-office-words-silent = Молчат: { $count }
 
 office-application = Заявление
 office-standing = Положение в очереди

@@ -63,5 +63,6 @@ statistics-act-correct_birth_year = Исправлен год рождения
 statistics-act-move_away = Семья переехала
 statistics-act-restore = Заявление восстановлено
 statistics-act-admit_outside_order = Направление вне порядка очереди
+statistics-exchanged = Пар детей, обменявшихся местами за это время: { $count }.
 statistics-all = Все очереди
 statistics-year = Год

@@ -57,10 +57,7 @@ office-calendar-days = Особые дни
 office-calendar-none = На этот год особых дней не внесено.
 office-years = Годы
 office-day = День
-office-day-add = Добавить день
-office-day-add-do = Добавить
 office-day-needed = Выберите день.
-office-day-remove = Убрать
 office-day-holiday = Выходной
 office-day-worked = Рабочий день
 office-day-worked-hint = Суббота или воскресенье, объявленные рабочими
@@ -85,16 +82,15 @@ office-month-9 = Сентябрь
 office-month-10 = Октябрь
 office-month-11 = Ноябрь
 office-month-12 = Декабрь
-done-day-added = День добавлен.
-done-day-removed = День убран.
 
 office-publication-title = Публикация списков и сроки выбора
 office-next-bulletin = Следующий список: { $when }.
 office-span = { $first } – { $last }
 office-suspension-over = закончилась
 office-suspension-stands = действует
+office-suspension-end = Завершить досрочно
 office-suspend-title = Приостановить публикацию
-office-suspend-means = В эти дни детские сады сообщают о местах как обычно, но список не выходит. Места выйдут, когда приостановка закончится. Причину увидят все. Сократить приостановку потом нельзя.
+office-suspend-means = В эти дни детские сады сообщают о местах как обычно, но список не выходит. Места выйдут, когда приостановка закончится. Причину увидят все. Приостановку можно завершить досрочно.
 office-suspend-first = Первый день
 office-suspend-last = Последний день
 office-suspend-past = Начать раньше сегодняшнего дня нельзя.
@@ -115,6 +111,7 @@ office-extend-days = На сколько календарных дней
 office-extend-days-wrong = Напишите целое число от 1 до { $count }.
 office-extend-do = Продлить всем
 done-publication-suspended = Публикация приостановлена. Семьи и детские сады увидят это на своих страницах.
+done-suspension-ended = Приостановка завершена. Следующий список выйдет в своё время.
 done-windows-extended = Все сроки выбора продлены.
 
 office-account-new = Добавить сотрудника
@@ -136,20 +133,23 @@ office-account-close-do = Закрыть
 office-account-closed-words = Вход этого сотрудника закрыт.
 office-role = Роль
 office-role-kindergarten = Детский сад
-office-role-kindergarten-may = Сообщает о местах, принимает детей по направлениям
+office-role-kindergarten-may = Полностью отвечает за детский сад: сообщает о местах, зачисляет детей, ведёт группы
+office-role-deputy = Заместитель в детском саду
+office-role-deputy-may = Сообщает о местах и отзывает их, видит направления; не зачисляет и не меняет группы
 office-role-clerk = Специалист
-office-role-clerk-may = Проверяет основания, регистрирует детские сады и группы
+office-role-clerk-may = Принимает заявления на бумаге, ищет и исправляет их, регистрирует детские сады и группы; основания не подтверждает
+office-role-verifier = Проверяющий основания
+office-role-verifier-may = Решает по основаниям и заключениям ПМПК
+office-role-head = Руководитель управления
+office-role-head-may = Утверждает изменения правил, видит всё, может решать за специалиста и проверяющего
+office-role-auditor = Аудитор
+office-role-auditor-may = Читает все страницы управления и ничего не меняет
 office-role-administrator = Администратор
-office-role-administrator-may = Кроме того, ведёт календарь, публикацию и сотрудников
+office-role-administrator-may = Ведёт входы сотрудников, календарь и публикацию, предлагает изменения правил
 office-login = Логин
 office-login-hint = Без пробелов, например: balapan-12
 office-login-unfit = Логин пустой, слишком длинный или с пробелами.
 office-login-taken = Такой логин уже есть. Выберите другой.
-office-password = Пароль
-office-password-hint = { $count ->
-    [one] Не меньше { $count } знака. Передайте его сотруднику лично.
-   *[many] Не меньше { $count } знаков. Передайте его сотруднику лично.
- }
 office-password-short = { $count ->
     [one] Пароль слишком короткий: нужен хотя бы { $count } знак.
     [few] Пароль слишком короткий: нужно хотя бы { $count } знака.
@@ -157,11 +157,6 @@ office-password-short = { $count ->
  }
 office-password-long = Пароль слишком длинный.
 office-password-common = Такой пароль легко угадать. Придумайте другой.
-office-password-new = Новый пароль
-office-password-means = Прежний пароль перестанет действовать, на всех устройствах произойдёт выход.
-office-password-do = Сменить пароль
-done-account-created = Сотрудник добавлен.
-done-password-set = Пароль изменён.
 done-account-closed = Вход закрыт.
 
 office-days = { $count ->
@@ -187,6 +182,11 @@ policy-age-is = { $count ->
     [one] 1 сентября года, в котором ребёнку исполняется { $count } год
     [few] 1 сентября года, в котором ребёнку исполняется { $count } года
    *[many] 1 сентября года, в котором ребёнку исполняется { $count } лет
+ }
+policy-two = Кто подтверждает класс вне очереди
+policy-two-is = { $count ->
+    [1] один сотрудник
+   *[other] два разных сотрудника
  }
 policy-pause = Если доступом не воспользовались
 policy-pause-none = Ничего не происходит, место сохраняется

@@ -1,26 +1,15 @@
 //! Every text at its longest fits its SMS, in every language.
 
 use super::*;
-use jiff::civil::date;
 
-/// The longest day and time there are in a language: a Wednesday in December, in another year.
-fn longest(t: Wording) -> [(&'static str, String); 5] {
-    let day = t.day(date(2026, 12, 30));
-    let time = t.with("soon").set("day", day.as_str()).set("time", "07:00").to_string();
-    let until = t.with("until").set("day", day.as_str()).set("time", "07:00").set("hour", 7_u8).to_string();
-    [
-        ("place", t.number(12_345_u64)),
-        ("when", time),
-        ("until", until),
-        ("day", t.date(date(2026, 12, 30))),
-        ("code", "MMMM WWWW".into()),
-    ]
-}
+/// As docs/operating.md says it of the address under which people reach the service.
+const HOST_CHARACTERS: usize = 24;
 
 fn short(lang: Lang, key: &str) -> String {
     let t = Wording::of(lang);
     let text = longest(t).into_iter().fold(t.with(key), |phrase, (gap, value)| phrase.set(gap, value)).to_string();
-    let link = format!("balabaqsha.astana.kz/{lang}/my");
+    // The longest address that the handbook promises to fit.
+    let link = format!("{}/{lang}/my", "b".repeat(HOST_CHARACTERS));
     t.with("letter-sms").set("number", "1234567890").set("text", text).set("link", link).to_string()
 }
 
@@ -47,4 +36,28 @@ fn every_short_message_has_at_most_two_parts_at_its_longest() {
 fn a_sentence_that_begins_with_a_day_begins_with_a_capital() {
     assert_eq!(capital("ертең, сағат 07:00 тізім ашылады."), "Ертең, сағат 07:00 тізім ашылады.");
     assert_eq!(capital(""), "");
+}
+
+#[test]
+fn the_original_of_every_text_is_one_line_whose_gaps_are_known() {
+    for lang in Lang::ALL {
+        let t = Wording::of(lang);
+        for key in own::keys() {
+            let original = own::original(t, &key);
+            let gaps = own::gaps_of(&original).unwrap_or_else(|| panic!("{lang} {key}: {original}"));
+            let values = longest(t);
+            assert!(gaps.iter().all(|gap| values.iter().any(|(known, _)| known == gap)), "{lang} {key}: {gaps:?}");
+            let formatted = values.iter().fold(t.with(&key), |phrase, (gap, value)| phrase.set(gap, value)).to_string();
+            assert_eq!(own::filled(&original, &values), formatted, "{lang} {key}");
+        }
+    }
+}
+
+#[test]
+fn a_brace_opens_a_gap_or_the_text_is_no_text() {
+    assert_eq!(own::gaps_of("a {place} b {day}"), Some(vec!["place", "day"]));
+    for wrong in ["{", "}", "{}", "{ place }", "{$place}", "a } {place}", "{pla{ce}", "{place"] {
+        assert_eq!(own::gaps_of(wrong), None, "{wrong}");
+    }
+    assert_eq!(own::filled("{place}: {day}", &[("place", "{day}".to_owned()), ("day", "1".to_owned())]), "{day}: 1");
 }

@@ -93,7 +93,7 @@ pub(super) fn counts(town: &Town, _: Date, year: i16) -> Vec<Row> {
         let cells = cells.chain([counts.by_ratio.first_priority, counts.by_ratio.ordinary].map(Cell::from));
         let cells = cells.chain([counts.passed, counts.missed, counts.dropped].map(Cell::from)).chain(taken);
         let cells = cells.chain([counts.declined, counts.refused, counts.expired].map(Cell::from));
-        let cells = cells.chain([counts.enrolled, counts.withdrawn, counts.closed].map(Cell::from));
+        let cells = cells.chain([counts.enrolled, counts.withdrawn, counts.closed, counts.exchanged].map(Cell::from));
         [Cell::Day(on)].into_iter().chain(queue(of)).chain(cells).collect()
     };
     of_year.iter().flat_map(|day| day.queues.iter().map(|(of, counts)| row(day.on, *of, counts))).collect()

@@ -1,14 +1,16 @@
 //! Pages of a family: apply, come back, see where the child stands, act.
 
-mod apply;
+pub(super) mod apply;
 mod calendar;
 mod chart;
 mod choice;
 mod claim;
 mod compare;
+mod complaints;
 mod contacts;
 mod deeds;
 mod documents;
+mod exchange;
 mod filter;
 mod find;
 mod helping;
@@ -23,11 +25,13 @@ mod places;
 mod receipt;
 mod standing;
 mod told;
+mod twins;
 mod week;
 
 pub(crate) use claim::claim_straight;
-pub(crate) use ledger::Ledgers;
+pub(crate) use ledger::{Day as DayOfPlace, Ledgers};
 pub(crate) use messages::{MessageLine, line as message_line};
+pub(crate) use told::Told;
 pub(crate) use week::Weeks;
 
 use crate::door::Door;
@@ -47,12 +51,17 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::LogIn, "/find", get(find::show).post(find::find)),
         Door::new(Right::LogIn, "/find/code", get(lost::show).post(lost::ask)),
         Door::new(Right::LogIn, "/find/code/enter", get(lost::enter).post(lost::open)),
+        Door::new(Right::LogIn, "/complaint", get(complaints::show_with_number).post(complaints::send_with_number)),
         Door::new(Right::LogIn, "/my/leave", post(find::leave)),
         Door::new(Right::OwnAccount, "/my/leave-all", post(find::leave_all)),
         Door::new(Right::OwnAccount, "/my/contacts", get(contacts::show).post(contacts::ask)),
         Door::new(Right::OwnAccount, "/my/contacts/enter", get(contacts::enter).post(contacts::change)),
+        Door::new(Right::OwnAccount, "/my/complaints", get(complaints::show).post(complaints::send)),
         Door::new(Right::OwnAccount, "/my/helpers", get(helping::show).post(helping::name)),
         Door::new(Right::OwnAccount, "/my/helpers/end", post(helping::end)),
+        Door::new(Right::OwnAccount, "/my/exchange", get(exchange::show).post(exchange::change)),
+        Door::new(Right::OwnAccount, "/my/twins", get(twins::show).post(twins::change)),
+        Door::new(Right::OwnApplication, "/my/twins/claim", post(twins::claim)),
         Door::new(Right::OwnAccount, "/my/receipt/renew", post(receipt::renew)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
         Door::new(Right::OwnApplication, "/my/documents", get(documents::show).post(documents::send)),

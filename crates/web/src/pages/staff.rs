@@ -3,17 +3,17 @@
 use crate::address::{LOGGING_IN, LOGGING_IN_AS, attempt};
 use crate::answers::{Answers, Asked};
 use crate::door::Door;
+use crate::entry::{self, First};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::rights::{Right, Role};
-use crate::session::{self, Device};
+use crate::session;
 use crate::trouble::Trouble;
 use crate::visit::{Visit, show as render};
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use store::{StaffRole, Who};
 
 /// Doors of the log-in.
 pub(crate) fn doors() -> Vec<Door> {
@@ -33,21 +33,27 @@ struct StaffPage {
 
 /// `GET /{lang}/staff`; whoever is logged in goes straight to work.
 async fn show(visit: Visit, asked: Asked) -> Result<Response, Trouble> {
-    match visit.person.role() {
-        Role::Kindergarten => Ok(Redirect::to(&visit.to("/kindergarten")).into_response()),
-        Role::Clerk | Role::Administrator => Ok(Redirect::to(&visit.to("/office")).into_response()),
-        Role::Visitor | Role::Family | Role::Helper => {
-            let flash = match asked.0.of("no") {
-                "session" => Some(Flash { look: "care", text: visit.t.text("staff-session") }),
-                _ => Flash::of(visit.t, &asked),
-            };
-            Ok(render(&StaffPage { flash, form: Form::blank(visit.t), visit })?.into_response())
-        }
+    if let Some(work) = work(visit.person.role()) {
+        return Ok(Redirect::to(&visit.to(work)).into_response());
+    }
+    let flash = match asked.0.of("no") {
+        "session" => Some(Flash { look: "care", text: visit.t.text("staff-session") }),
+        _ => Flash::of(visit.t, &asked),
+    };
+    Ok(render(&StaffPage { flash, form: Form::blank(visit.t), visit })?.into_response())
+}
+
+/// Where a member of staff begins the day.
+fn work(role: Role) -> Option<&'static str> {
+    match role {
+        role if role.is_of_kindergarten() => Some("/kindergarten"),
+        role if role.is_of_office() => Some("/office"),
+        _ => None,
     }
 }
 
 /// `POST /{lang}/staff`.
-async fn log_in(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
+async fn log_in(visit: Visit, headers: HeaderMap, answers: Answers) -> Result<Response, Trouble> {
     attempt(&visit.site, LOGGING_IN, visit.address)?;
     attempt(&visit.site, LOGGING_IN_AS, Some(answers.of("login").to_lowercase()))?;
     let store = &visit.site.store;
@@ -57,9 +63,7 @@ async fn log_in(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
         let page = render(&StaffPage { flash: None, form, visit })?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let cookie = session::begin(&visit.site, Who::Staff(account.id), Device::Shared).await?;
-    let work = if account.role == StaffRole::Kindergarten { "/kindergarten" } else { "/office" };
-    Ok((cookie, Redirect::to(&visit.to(work))).into_response())
+    entry::go_on(&visit, &headers, &account, First::One).await
 }
 
 /// `POST /{lang}/staff/leave`.

@@ -1,13 +1,13 @@
 //! Every text is there in every language, and takes what it is given.
 
 use super::*;
-use admission::{ActReason, GroundReason, InterruptionReason, RecallReason, Refusal, RefuseReason};
+use admission::{ActReason, GroundReason, HoldReason, InterruptionReason, RecallReason, Refusal, RefuseReason};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Beginnings of keys of which a page builds the beginning too.
-const BEGINNINGS: [&str; 6] = ["done-", "no-", "refusal-", "family-refusal-", "own-", "others-"];
+const BEGINNINGS: [&str; 7] = ["table-kind-", "done-", "no-", "refusal-", "family-refusal-", "own-", "others-"];
 
 /// The gaps of each text of a language.
 fn texts(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
@@ -97,6 +97,7 @@ fn codes() -> Vec<String> {
     all("refusal", Refusal::ALL.iter().map(|refusal| refusal.code()).collect());
     all("recall", RecallReason::ALL.iter().map(|reason| reason.code()).collect());
     all("refuse", RefuseReason::ALL.iter().map(|reason| reason.code()).collect());
+    all("hold", HoldReason::ALL.iter().map(|reason| reason.code()).collect());
     all("ground-reason", GroundReason::ALL.iter().map(|reason| reason.code()).collect());
     all("interruption", InterruptionReason::ALL.iter().map(|reason| reason.code()).collect());
     all("act", ActReason::ALL.iter().map(|reason| reason.code()).collect());

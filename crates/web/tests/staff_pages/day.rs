@@ -72,11 +72,11 @@ async fn nothing_today_is_not_said_over_reported_places() {
 async fn nothing_today_is_noted_and_the_office_sees_it() {
     let town = Fixture::new().await;
     let (head, clerk) = (town.log_in("balapan").await, town.log_in("clerk").await);
-    assert!(town.get(&clerk, "/en/office").await.says("0 of 2 have said something"));
+    assert!(town.get(&clerk, "/en/office?kind=silent").await.says("0 of 2 have said something"));
     let sent = town.post(&head, "/en/kindergarten/nothing", &[]).await;
     assert_eq!(sent.location, "/en/kindergarten?done=nothing-said");
     assert!(town.get(&head, "/en/kindergarten").await.says("16:40: you said that there are no vacant places today"));
-    assert!(town.get(&clerk, "/en/office").await.says("1 of 2 have said something"));
+    assert!(town.get(&clerk, "/en/office?kind=silent").await.says("1 of 2 have said something"));
 }
 
 #[tokio::test]
@@ -156,4 +156,18 @@ async fn a_suspended_publication_is_told_and_the_places_are_kept() {
     let page = town.get(&head, "/kk/kindergarten").await;
     assert!(page.says("Тізім шығару тоқтатылған") && page.says("2 орын келесі тізімге шығады"));
     assert_eq!(town.offer(1).reported, 2);
+}
+
+#[tokio::test]
+async fn nothing_today_can_be_said_once_a_mistake_is_recalled() {
+    let town = Fixture::new().await;
+    let head = town.log_in("balapan").await;
+    town.post(&head, "/kk/kindergarten/report", &TWO).await;
+    let offers_it = async || town.get(&head, "/kk/kindergarten").await.says("action=\"/kk/kindergarten/nothing\"");
+    assert!(!offers_it().await, "two places are reported");
+    let recall = [("group", "1"), ("year", "2022"), ("places", "2"), ("reason", "reported_by_mistake")];
+    assert_eq!(town.post(&head, "/kk/kindergarten/recall", &recall).await.status, StatusCode::SEE_OTHER);
+    assert!(offers_it().await);
+    town.post(&head, "/kk/kindergarten/nothing", &[]).await;
+    assert!(!offers_it().await, "it was said");
 }

@@ -3,23 +3,48 @@
 use super::fixture::Fixture;
 use axum::http::StatusCode;
 
-const KINDERGARTEN: [&str; 3] = ["/kindergarten", "/kindergarten/recall?group=1&year=2022", "/kindergarten/referrals"];
-const CLERK: [&str; 7] = [
+const KINDERGARTEN: [&str; 9] = [
+    "/kindergarten",
+    "/kindergarten/recall?group=1&year=2022",
+    "/kindergarten/referrals",
+    "/kindergarten/groups/1",
+    "/kindergarten/year",
+    "/kindergarten/history",
+    "/kindergarten/upload",
+    "/kindergarten/upload/template",
+    "/kindergarten/key",
+];
+const CLERK: [&str; 17] = [
+    "/office/exchanges",
+    "/office/intake",
+    "/office/import",
+    "/office/import/template",
     "/office",
     "/office?page=99",
+    "/office?kind=complaint",
+    "/office?kind=refused",
+    "/office?kind=undelivered",
+    "/office?kind=restored",
+    "/office?kind=silent",
     "/office/kindergartens",
     "/office/kindergartens/new",
     "/office/kindergartens/1",
     "/office/kindergartens/1/groups",
     "/office/policy",
+    "/office/reports",
 ];
-const ADMINISTRATOR: [&str; 6] = [
+const ADMINISTRATOR: [&str; 11] = [
+    "/office/policy/propose",
     "/office/calendar",
     "/office/calendar?year=2027",
     "/office/publication",
+    "/office/announcements",
+    "/office/messages",
+    "/office/messages/told-access_given",
     "/office/accounts",
     "/office/accounts/new",
     "/office/accounts/1",
+    "/office/views",
 ];
 
 #[tokio::test]
@@ -27,17 +52,29 @@ async fn every_page_has_its_words_in_three_languages() {
     let town = Fixture::new().await;
     let family = town.referred().await;
     let other = town.apply("Асанова", "220102600019", &["large_family"]).await.application;
-    let (head, boss) = (town.log_in("balapan").await, town.log_in("boss").await);
+    let (garden, clerk) = (town.log_in("balapan").await, town.log_in("clerk").await);
+    let (head, boss) = (town.log_in("head").await, town.log_in("boss").await);
     for lang in ["kk", "ru", "en"] {
         let referral = ["enrol", "refuse", "extend"].map(|deed| format!("/kindergarten/referrals/{family}/{deed}"));
         let own = KINDERGARTEN.map(str::to_owned);
         for path in own.iter().chain(&referral) {
-            assert_eq!(town.get(&head, &format!("/{lang}{path}")).await.status, StatusCode::OK, "{lang}{path}");
+            assert_eq!(town.get(&garden, &format!("/{lang}{path}")).await.status, StatusCode::OK, "{lang}{path}");
         }
-        let case = [format!("/office/reviews/{other}/0"), format!("/office/applications/{family}")];
-        let office = CLERK.iter().chain(&ADMINISTRATOR).map(|path| (*path).to_owned());
-        for path in office.chain(case) {
-            assert_eq!(town.get(&boss, &format!("/{lang}{path}")).await.status, StatusCode::OK, "{lang}{path}");
+        let acts =
+            ["correct", "restore", "move", "admit"].map(|act| format!("/office/applications/{other}/acts/{act}"));
+        let case = [
+            format!("/office/reviews/{other}/0"),
+            format!("/office/tasks/ground/{other}/0"),
+            format!("/office/applications/{family}"),
+            format!("/office/applications/{family}/moves"),
+        ];
+        let everybodys = ["/staff/account", "/office/roles"].map(|path| (&garden, path.to_owned()));
+        assert_eq!(town.get_as_visitor(&format!("/{lang}/staff/setup")).await.status, StatusCode::OK, "{lang}");
+        let case = case.into_iter().chain(acts).map(|path| (&head, path)).chain(everybodys);
+        let clerks = CLERK.iter().map(|path| (&clerk, (*path).to_owned()));
+        let keeping = ADMINISTRATOR.iter().map(|path| (&boss, (*path).to_owned()));
+        for (person, path) in clerks.chain(keeping).chain(case) {
+            assert_eq!(town.get(person, &format!("/{lang}{path}")).await.status, StatusCode::OK, "{lang}{path}");
         }
     }
 }
@@ -70,7 +107,7 @@ async fn a_role_enters_its_own_pages_and_no_other() {
 async fn what_a_role_may_not_see_it_may_not_do() {
     let town = Fixture::new().await;
     let (head, clerk) = (town.log_in("balapan").await, town.log_in("clerk").await);
-    let day = [("do", "add"), ("list", "holiday"), ("day", "2026-03-04")];
+    let day = [("do", "day"), ("list", "holiday"), ("day", "2026-03-04")];
     for person in [&head, &clerk] {
         assert_eq!(town.post(person, "/kk/office/calendar", &day).await.status, StatusCode::FORBIDDEN);
         assert_eq!(town.post(person, "/kk/office/accounts/4", &[("do", "close")]).await.status, StatusCode::FORBIDDEN);

@@ -1,6 +1,6 @@
-//! A town with two kindergartens, four members of staff and a clock that stands still.
+//! A town with two kindergartens, eight members of staff and a clock that stands still.
 
-use admission::{ApplicationId, Calendar, Command, GroupId, Iin, Kato, Kind, Offer, Policy, QueueId};
+use admission::{ApplicationId, Calendar, Command, GroupId, Iin, Kato, Kind, KindergartenId, Offer, Policy, QueueId};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -14,7 +14,7 @@ use store::{
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
-use web::Site;
+use web::{IdentityProvider, Site};
 
 /// Monday, 2 March 2026, 16:40 in Astana.
 pub(crate) const MONDAY: &str = "2026-03-02T11:40:00Z";
@@ -35,7 +35,21 @@ pub(crate) struct Fixture {
 }
 
 /// Somebody who is logged in.
-pub(crate) struct Person(String);
+pub(crate) struct Person(pub(crate) String);
+
+impl Person {
+    /// Somebody without a log-in.
+    pub(crate) fn nobody() -> Self {
+        Self(String::new())
+    }
+
+    /// Who comes back with the session that an answer began.
+    pub(crate) fn of(answer: &Answer) -> Self {
+        let cookies = answer.headers.get_all(header::SET_COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+        let session = cookies.filter_map(|line| line.split(';').next()).find(|line| line.starts_with("kezek="));
+        Self(session.unwrap().to_owned())
+    }
+}
 
 /// What came back.
 pub(crate) struct Answer {
@@ -51,12 +65,48 @@ impl Answer {
     }
 }
 
-fn three(name: &str) -> Names {
+pub(crate) fn three(name: &str) -> Names {
     Names { kk: name.to_owned(), ru: name.to_owned(), en: name.to_owned() }
 }
 
 fn kato() -> Kato {
     "710000000".parse().unwrap()
+}
+
+/// What another town holds.
+pub(crate) struct Elsewhere {
+    pub(crate) account: String,
+    pub(crate) application: String,
+}
+
+/// An application for a child who has no IIN yet.
+fn unnumbered(born_on: Date) -> NewApplication {
+    NewApplication {
+        child: ChildNames { surname: "Омарова".to_owned(), name: "Еркем".to_owned(), patronymic: None },
+        iin: None,
+        born_on,
+        guardian: "Омарова Жанна".to_owned(),
+        phone: "+77015550202".parse().unwrap(),
+        email: None,
+        kind: Kind::General,
+        grounds: Vec::new(),
+        language: Language::Kk,
+        earlier: None,
+        legacy_number: None,
+    }
+}
+
+/// Makes a log-in.
+async fn give(store: &Store, login: &str, role: StaffRole, kindergarten: Option<KindergartenId>) {
+    let account = NewAccount {
+        login: login.to_owned(),
+        display_name: format!("{login} қызметкері"),
+        role,
+        town: kato(),
+        kindergarten,
+        password: PASSWORD.to_owned(),
+    };
+    store.create_account(account).await.unwrap().unwrap();
 }
 
 impl Fixture {
@@ -74,6 +124,7 @@ impl Fixture {
         };
         let town = store.found_town(town).await.unwrap();
         let accounts = [("balapan", Some("Балапан")), ("aigolek", Some("Айгөлек")), ("clerk", None), ("boss", None)];
+        let mut first = None;
         for (login, kindergarten) in accounts {
             let mut belongs_to = None;
             if let Some(name) = kindergarten {
@@ -92,29 +143,77 @@ impl Fixture {
                 town.open_group(new, BOSS, CommandId::random()).await.unwrap().unwrap();
                 belongs_to = Some(id);
             }
+            first = first.or(belongs_to);
             let role = match login {
                 "clerk" => StaffRole::Clerk,
                 "boss" => StaffRole::Administrator,
                 _ => StaffRole::Kindergarten,
             };
-            let account = NewAccount {
-                login: login.to_owned(),
-                display_name: format!("{login} қызметкері"),
-                role,
-                town: kato(),
-                kindergarten: belongs_to,
-                password: PASSWORD.to_owned(),
-            };
-            store.create_account(account).await.unwrap().unwrap();
+            give(&store, login, role, belongs_to).await;
         }
-        let pages = web::router(Site::new(store.clone()));
+        give(&store, "verifier", StaffRole::Verifier, None).await;
+        give(&store, "head", StaffRole::Head, None).await;
+        give(&store, "auditor", StaffRole::Auditor, None).await;
+        give(&store, "deputy", StaffRole::Deputy, first).await;
+        let pages = web::router(Site::new(store.clone()).excusing_second_factors());
         Self { _directory: directory, store, town, pages }
+    }
+
+    /// A second town in the same store, with an administrator and an application of its own.
+    pub(crate) async fn another_town(&self) -> Elsewhere {
+        let kato: Kato = "990000000".parse().unwrap();
+        let new = NewTown {
+            kato: kato.clone(),
+            names: three("Басқа"),
+            zone: "Asia/Almaty".to_owned(),
+            policy: Policy::default(),
+            calendar: Calendar::default(),
+        };
+        let town = self.store.found_town(new).await.unwrap();
+        let account = NewAccount {
+            login: "stranger".to_owned(),
+            display_name: "Бөтен".to_owned(),
+            role: StaffRole::Administrator,
+            town: kato,
+            kindergarten: None,
+            password: PASSWORD.to_owned(),
+        };
+        let account = self.store.create_account(account).await.unwrap().unwrap().0.to_string();
+        let receipt =
+            town.submit_application(unnumbered(date(2022, 5, 5)), CommandId::random()).await.unwrap().unwrap();
+        Elsewhere { account, application: receipt.application.to_string() }
     }
 
     /// The same town, whose pages know under which address they are reached.
     pub(crate) fn reached_at(mut self, address: &str) -> Self {
-        self.pages = web::router(Site::new(self.store.clone()).reached_at(Some(address.to_owned())));
+        self.pages =
+            web::router(Site::new(self.store.clone()).excusing_second_factors().reached_at(Some(address.to_owned())));
         self
+    }
+
+    /// The same town, whose pages ask staff for a second factor and know under which name they are reached.
+    pub(crate) fn asking_second_factors(mut self) -> Self {
+        let address = Some("https://kezek.example".to_owned());
+        self.pages = web::router(Site::new(self.store.clone()).reached_at(address));
+        self
+    }
+
+    /// The same town, which has an identity provider.
+    pub(crate) fn asking_provider(mut self, provider: IdentityProvider) -> Self {
+        let site = Site::new(self.store.clone()).reached_at(Some("https://kezek.example".to_owned()));
+        self.pages = web::router(site.asking_provider(provider));
+        self
+    }
+
+    /// The same installation, some of whose towns have hosts of their own.
+    pub(crate) fn served_under(mut self, hosts: Vec<(String, Kato)>) -> Self {
+        self.pages = web::router(Site::new(self.store.clone()).with_hosts(hosts));
+        self
+    }
+
+    /// Somebody who is not logged in.
+    pub(crate) fn visitor(&self) -> Person {
+        Person(String::new())
     }
 
     pub(crate) async fn log_in(&self, login: &str) -> Person {
@@ -143,8 +242,28 @@ impl Fixture {
         self.answer(request).await
     }
 
+    /// A file, whose bytes are no text.
+    pub(crate) async fn get_file(&self, person: &Person, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let request = request("GET", path).header(header::COOKIE, &person.0).body(Body::empty()).unwrap();
+        let response = self.pages.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        (status, headers, to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec())
+    }
+
+    /// Status and kind of what is no text.
+    pub(crate) async fn head(&self, person: &Person, path: &str) -> (StatusCode, String) {
+        let request = request("GET", path).header(header::COOKIE, &person.0).body(Body::empty()).unwrap();
+        let response = self.pages.clone().oneshot(request).await.unwrap();
+        let kind = response.headers().get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap().to_owned());
+        (response.status(), kind.unwrap_or_default())
+    }
+
     pub(crate) async fn get_as_visitor(&self, path: &str) -> Answer {
         self.answer(request("GET", path).body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn post_as_visitor(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        self.answer(request("POST", path).body(Body::from(form_of(form))).unwrap()).await
     }
 
     /// Sends a form as an act of its own.
@@ -156,6 +275,15 @@ impl Fixture {
         let act = act.to_string();
         let form = form_of(&[form, &[("act", act.as_str())]].concat());
         self.answer(request("POST", path).header(header::COOKIE, &person.0).body(Body::from(form)).unwrap()).await
+    }
+
+    /// Sends a file as a browser does.
+    pub(crate) async fn post_file(&self, person: &Person, path: &str, file: &[u8]) -> Answer {
+        let part = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
+        let form = [part, file, b"\r\n--b--\r\n"].concat();
+        let request = Request::builder().method("POST").uri(path).header("sec-fetch-site", "same-origin");
+        let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+        self.answer(request.header(header::COOKIE, &person.0).body(Body::from(form)).unwrap()).await
     }
 
     pub(crate) async fn answer(&self, request: Request<Body>) -> Answer {
@@ -185,6 +313,12 @@ impl Fixture {
             legacy_number: None,
         };
         self.town.submit_application(new, CommandId::random()).await.unwrap().unwrap()
+    }
+
+    /// A family applies for a child who has no IIN yet.
+    pub(crate) async fn apply_unnumbered(&self, born_on: Date) -> ApplicationId {
+        let new = unnumbered(born_on);
+        self.town.submit_application(new, CommandId::random()).await.unwrap().unwrap().application
     }
 
     /// Moves the clock, and lets the steps run that are due by then.

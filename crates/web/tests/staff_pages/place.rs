@@ -32,10 +32,10 @@ async fn a_place_is_told_to_programs_as_the_queue_shows_it() {
     let page = town.get_as_visitor(&format!("/en/queue/2022?sign={second}")).await;
     assert!(page.says(&second.to_string()) && page.says(&first.to_string()), "{}", page.body);
 
-    let clerk = town.log_in("clerk").await;
+    let verifier = town.log_in("verifier").await;
     let confirm =
         [("verdict", "confirm"), ("state", "pending"), ("document_on", "2026-02-20"), ("expires_on", "2027-02-20")];
-    town.post(&clerk, &format!("/kk/office/reviews/{second}/0"), &confirm).await;
+    town.post(&verifier, &format!("/kk/office/reviews/{second}/0"), &confirm).await;
     let preferred = r#""class":"first_priority","access":false"#;
     assert_eq!(said(&town, second).await, format!(r#"{preferred},"place":1,"of":2,{nobody}"#));
     let behind = r#""before":{"access":0,"out_of_turn":0,"first_priority":1,"ordinary":0}"#;

@@ -59,3 +59,20 @@ async fn nobody_learns_by_the_search_whether_a_number_or_an_iin_exists_nor_whose
         assert!(answers[0].contains(r#"<a href="/ru/find">"#));
     }
 }
+
+#[tokio::test]
+async fn what_is_typed_never_travels_in_an_address_unless_everybody_may_read_it() {
+    let town = Fixture::new().await;
+    let first = town.apply("Серікова", "220101600013", &[]).await.application;
+    for page in ["/kk/queue", "/kk/queue/2022"] {
+        let shown = town.get_as_visitor(page).await;
+        assert!(shown.says(&format!(r#"method="post" action="{page}""#)), "{}", shown.body);
+        let sent = town.post_as_visitor(page, &[("sign", "220101600013")]).await;
+        assert!(sent.location.starts_with(&format!("{page}?asked=number")), "{}", sent.location);
+        let sent = town.post_as_visitor(page, &[("sign", &first.to_string())]).await;
+        assert!(sent.location.starts_with(&format!("{page}?sign={first}")), "{}", sent.location);
+        let sent = town.post_as_visitor(page, &[("sign", "Серікова Айша")]).await;
+        assert!(sent.location.is_empty() && sent.says(r#"value="Серікова Айша""#), "{}", sent.body);
+        assert!(sent.says("sign-error"), "{}", sent.body);
+    }
+}

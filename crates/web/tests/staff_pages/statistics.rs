@@ -1,8 +1,9 @@
 //! Statistics: the figures of the page are those of the queue, in words for whoever does not see the drawing.
 
 use super::fixture::{Fixture, MONDAY_EVENING, TUESDAY};
-use admission::{ActReason, Command, GroupId};
+use admission::{ActReason, Command, Ground, GroundReason, GroupId};
 use axum::http::StatusCode;
+use jiff::civil::date;
 
 /// Two families apply on Monday and get access on Tuesday; one takes a place and is enrolled, the other passes.
 async fn lived() -> Fixture {
@@ -40,6 +41,38 @@ async fn what_happened_is_counted_by_day_and_by_month() {
     assert!(days.says(row), "{}", days.body);
     // A queue that was opened on Monday has no Sunday.
     assert!(!days.says("1 March<"));
+}
+
+#[tokio::test]
+async fn the_share_of_first_priority_stands_beside_the_one_that_the_rules_give() {
+    let town = Fixture::new().await;
+    for iin in ["220101600013", "220102600019"] {
+        let application = town.apply("Серікова", iin, &["large_family"]).await.application;
+        let (ground, reason) = (Ground::Claimed(0), GroundReason::DocumentProves);
+        assert!(
+            town.act(Command::ConfirmGround {
+                application,
+                ground,
+                reason,
+                document_on: None,
+                expires_on: None,
+                officials: None
+            })
+            .await
+        );
+    }
+    for (born, iin) in [("Асанова", "220103600014"), ("Ахметова", "220104600019"), ("Омарова", "220105600015")]
+    {
+        town.apply(born, iin, &[]).await;
+    }
+    town.apply_unnumbered(date(2022, 1, 6)).await;
+    assert!(town.act(Command::ReportPlaces { group: GroupId(1), birth_year: 2022, places: 4 }).await);
+    town.move_to(MONDAY_EVENING).await;
+    town.move_to(TUESDAY).await;
+    let page = town.get_as_visitor("/en/statistics").await;
+    assert!(page.says("as 1 : 3, a share of 25%"), "{}", page.body);
+    let row = r#"data-label="First priority">1</td><td class="count" data-label="Without privileges">3</td>"#;
+    assert!(page.says(row) && page.says(r#"data-label="Share">25%<svg"#), "{}", page.body);
 }
 
 #[tokio::test]

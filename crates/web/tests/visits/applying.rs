@@ -1,7 +1,7 @@
 //! Applying as a family does it without scripts: step by step, back and forth, with mistakes, and sent twice.
 
 use crate::application::{Journey, STEPS, apply};
-use crate::browser::Browser;
+use crate::browser::{Browser, Page};
 use crate::town::{TestTown, found};
 use axum::Router;
 use axum::http::StatusCode;
@@ -222,4 +222,27 @@ async fn what_was_typed_is_shown_as_it_was_typed() {
         ("О\"Нил<b>", "d'Arc & co")
     );
     assert!(!family.page.says("Нил<b>"));
+}
+
+/// Applies for a child born on that day of January 2021 who has no IIN yet.
+async fn apply_without_iin(site: &Router, day: u32, phone: &str) -> Page {
+    let day = day.to_string();
+    let child = [("iin", ""), ("no_iin", "yes"), ("born_day", &*day), ("born_month", "1"), ("phone", phone)];
+    apply(&mut Browser::new(site), &child).await
+}
+
+#[tokio::test]
+async fn nobody_makes_a_strangers_phone_ring_by_applying_in_its_name() {
+    let (town, site) = site().await;
+    for day in 1..=12 {
+        let page = apply_without_iin(&site, day, "8 705 000 00 01").await;
+        assert_eq!(page.location, "/kk/my/receipt?done=applied", "{day}: {}", page.text);
+    }
+    let thirteenth = apply_without_iin(&site, 13, "+7 (705) 000-00-01").await;
+    assert_eq!((thirteenth.status, thirteenth.answer("step").as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "check"));
+    assert!(thirteenth.says("тым көп өтініш берілді"), "{}", thirteenth.text);
+    assert_eq!(thirteenth.answer("guardian"), "Әлиева Сәуле", "what was typed is kept");
+    assert_eq!(town.town.state().application_count(), 12);
+    let neighbour = apply_without_iin(&site, 14, "8 705 000 00 02").await;
+    assert_eq!(neighbour.location, "/kk/my/receipt?done=applied", "another phone is another family");
 }

@@ -39,7 +39,7 @@ async fn a_family_applies_and_comes_back_with_number_and_code() {
 async fn a_wrong_answer_is_named_at_its_field_and_all_the_others_stay() {
     let (_town, site) = site().await;
     let cases = [
-        ("iin", "21031060010", "дәл 12 сан"),
+        ("iin", "21031060010", "дәл 12 цифр"),
         ("iin", "211310600107", "туған күнге сәйкес келмейді"),
         ("iin", "210310600108", "қате сан бар"),
         ("iin", "", "дегенді белгілеңіз"),
@@ -48,8 +48,8 @@ async fn a_wrong_answer_is_named_at_its_field_and_all_the_others_stay() {
         ("born_month", "", "айын және жылын жазыңыз"),
         ("born_day", "32", "Күнтізбеде мұндай күн жоқ"),
         ("born_month", "наурыз", "Күнтізбеде мұндай күн жоқ"),
-        ("born_year", "21", "төрт санмен"),
-        ("born_year", "1821", "төрт санмен"),
+        ("born_year", "21", "төрт цифрмен"),
+        ("born_year", "1821", "төрт цифрмен"),
         ("name", "", "Баланың атын жазыңыз"),
         ("surname", "Әлиева7", "тек әріп"),
         ("guardian", "", "Аты-жөніңізді жазыңыз"),

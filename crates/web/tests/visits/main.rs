@@ -14,6 +14,7 @@ mod letters;
 mod lost;
 mod overload;
 mod papers;
+mod photos;
 mod receipt;
 mod town;
 mod trouble;

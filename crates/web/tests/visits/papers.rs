@@ -59,6 +59,7 @@ async fn a_referral_prints_and_its_page_says_that_it_is_genuine_until_it_is_not(
     let paper = mother.get("/kk/my/referral.pdf").await;
     assert_eq!(paper.header("content-type"), "application/pdf");
     assert_eq!(paper.header("content-security-policy"), "frame-ancestors 'none'");
+    assert_eq!(mother.get("/kk/my/referral.pdf").await.bytes, paper.bytes, "the same paper again");
     let text = text_of(&paper.bytes);
     for said in ["ЖОЛДАМА", "НАПРАВЛЕНИЕ", "Аружан", "Балапан", "Наурыз көшесі, 1"]
     {
@@ -109,9 +110,11 @@ async fn the_last_day_of_a_referral_goes_into_a_calendar_and_moves_when_it_is_ex
         "nothing personal, and a day before it is too late"
     );
     assert!(first[0].contains(&sign[..4]) && !file.says("Аружан"), "{}", first[0]);
+    let paper = mother.get("/kk/my/referral.pdf").await.bytes;
     let kindergarten = Actor { role: Role::Kindergarten, id: 1 };
     done(&town, Command::ExtendReferral { application, valid_until: jiff::civil::date(2026, 4, 23) }, kindergarten)
         .await;
+    assert_ne!(mother.get("/kk/my/referral.pdf").await.bytes, paper, "a paper that is kept is not shown for another");
     let extended = lines(&mother.get("/ru/my/referral.ics").await.text, &said);
     assert_eq!(extended[0], first[0], "the same entry of the calendar");
     assert_eq!(extended[1..3], ["SEQUENCE:14", "DTSTART;VALUE=DATE:20260423"]);

@@ -27,7 +27,7 @@ async fn a_receipt_shows_number_code_and_a_drawing_and_no_link_carries_the_code(
     let codes = codes(&receipt);
     let groups: Vec<usize> = codes[1].split(' ').map(str::len).collect();
     assert_eq!(groups, [4; 6], "{}", codes[1]);
-    assert!(receipt.says("<svg viewBox=\"0 0 ") && receipt.says("role=\"img\" aria-label=\"Өтінішті ашатын QR код\""));
+    assert!(receipt.says("<svg viewBox=\"0 0 ") && receipt.says("role=\"img\" aria-label=\"Өтінішті ашатын QR-код\""));
     let bare = codes[1].replace(' ', "");
     assert!(!receipt.says(&bare) && receipt.text.matches(codes[1]).count() == 1, "the code stands there once");
     assert_eq!(receipt.header("cache-control"), "no-store");

@@ -1,4 +1,4 @@
-//! A small town for the tests of pages: two kindergartens with a group each, three accounts, a clock that stands still.
+//! A small town for the tests of pages: two kindergartens with a group each, an account of each role, a clock that stands still.
 
 use admission::{Calendar, GroupId, Kato, Kind, KindergartenId, Policy};
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use store::{
 };
 use tempfile::TempDir;
 
-/// The password of all three accounts.
+/// The password of all accounts.
 pub(crate) const PASSWORD: &str = "bala-baqsha";
 
 /// The birth year that both groups serve.
@@ -75,7 +75,11 @@ async fn kindergarten(town: &Town, name: &str) -> (KindergartenId, GroupId) {
 async fn kindergarten_accounts(store: &Store, town: &Kato, kindergarten: KindergartenId) {
     let accounts = [
         ("balapan", StaffRole::Kindergarten, Some(kindergarten)),
+        ("deputy", StaffRole::Deputy, Some(kindergarten)),
         ("clerk", StaffRole::Clerk, None),
+        ("verifier", StaffRole::Verifier, None),
+        ("head", StaffRole::Head, None),
+        ("auditor", StaffRole::Auditor, None),
         ("admin", StaffRole::Administrator, None),
     ];
     for (login, role, kindergarten) in accounts {

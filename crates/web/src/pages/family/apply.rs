@@ -2,12 +2,13 @@
 //! answers travel from step to step in the form itself and never in an address. A form sent twice is one application.
 
 mod another;
-pub(super) mod answers;
+pub(in crate::pages) mod answers;
 mod overview;
 mod step;
 
 pub(super) use another::{another, other_queue};
 
+use crate::address::may_apply;
 use crate::answers::Answers;
 use crate::form::Form;
 use crate::session::{self, Device};
@@ -97,6 +98,11 @@ pub(super) async fn submit(visit: Visit, sent: Answers) -> Result<Response, Trou
         }
         (Next::Send, None) => return Err(Trouble::broken("an application without faults that cannot be read")),
     };
+    // Whoever sends the same application again is answered, however many came from there.
+    if !may_apply(&visit.site, visit.address, &new.phone) && visit.town.recorded(command_id).await?.is_none() {
+        form.complain("send", &visit.t.with("apply-fault-too-many"));
+        return check(visit, form, &new);
+    }
     let receipt = match visit.town.submit_application(new.clone(), command_id).await {
         Ok(Ok(receipt)) if is_of(&visit, &receipt, &new).await? => receipt,
         // The form was sent before, and now, after a step back, with other answers.

@@ -62,7 +62,8 @@ pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let policy = visit.town.state().policy().clone();
     let ranked = visit.town.state().standing_choice(application).to_vec();
-    let week = if standing.is_open() && policy.standing_choice_early {
+    // What twins take is decided by two lists together.
+    let week = if standing.is_open() && standing.twin.is_none() && policy.standing_choice_early {
         LastWeek::of(&visit, standing.queue, application, &ranked).await?
     } else {
         LastWeek::default()

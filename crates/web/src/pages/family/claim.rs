@@ -8,7 +8,7 @@ use crate::offer::GroupLine;
 use crate::rights::{Claimant, Family, Right, guard};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
-use admission::{Command, GroupId, Policy, Refusal};
+use admission::{ApplicationId, Command, GroupId, Policy, Refusal};
 use askama::Template;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequestParts, Path, Request};
@@ -24,6 +24,8 @@ struct ClaimPage {
     valid_until: String,
     /// Why the place cannot be taken at this moment, in words.
     closed: Option<String>,
+    /// Groups of that kindergarten for the twin, where there is one.
+    beside: Option<Vec<GroupLine>>,
     has_access: bool,
     form: Form,
     policy: Policy,
@@ -39,10 +41,13 @@ pub(super) async fn confirm(
     let group = GroupLine::of(&visit, &visit.town.registry(), id).ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let policy = visit.town.state().policy().clone();
+    let beside = standing.twin.as_ref().map(|_| beside(&visit, application, id));
+    let nowhere = beside.as_ref().is_some_and(Vec::is_empty).then(|| visit.t.text("family-refusal-twins_apart"));
     render(&ClaimPage {
         group,
         valid_until: visit.near_day(referral_until(&visit)),
-        closed: closed(&visit, &standing, id),
+        closed: closed(&visit, &standing, id).or(nowhere),
+        beside,
         has_access: standing.access.is_some(),
         form: Form::blank(visit.t),
         policy,
@@ -54,6 +59,15 @@ pub(super) async fn confirm(
 pub(super) fn referral_until(visit: &Visit) -> Date {
     let state = visit.town.state();
     state.calendar().working_days_after(visit.today(), state.policy().referral_working_days)
+}
+
+/// The groups in which the twin could go along, the same one first.
+fn beside(visit: &Visit, application: ApplicationId, group: GroupId) -> Vec<GroupLine> {
+    let groups = visit.town.state().groups_for_twin(application, group).unwrap_or_default();
+    let registry = visit.town.registry();
+    let mut lines: Vec<_> = groups.into_iter().filter_map(|id| GroupLine::of(visit, &registry, id)).collect();
+    lines.sort_by_key(|line| line.group != group.0);
+    lines
 }
 
 /// What the bulletin says of these places now. Only a sign on the door: the queue itself decides when the act comes.

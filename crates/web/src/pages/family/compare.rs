@@ -32,6 +32,13 @@ struct ComparePage {
     visit: Visit,
 }
 
+impl ComparePage {
+    /// Whether there is a picture of one of the two at least.
+    fn has_photos(&self) -> bool {
+        self.sides.iter().flatten().any(|side| side.line.photo.is_some())
+    }
+}
+
 /// `GET /{lang}/my/compare?a=12&b=7`. A group that is not for this family's queue is as unknown as one that is not there.
 pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked) -> Page {
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;

@@ -11,7 +11,7 @@ use crate::rights::Family;
 use crate::session;
 use crate::staff::again;
 use crate::trouble::Trouble;
-use crate::uploads::{Sent, Upload};
+use crate::uploads::{Sender, Sent, Upload};
 use crate::visit::{Page, Visit, show as render};
 use admission::{ApplicationId, Ground};
 use askama::Template;
@@ -60,10 +60,10 @@ pub(super) async fn send(Family { visit, application, by }: Family, request: Req
     // One family first: it shall not use up what many have together behind one address of a mobile network.
     attempt(&visit.site, SENDING_DOCUMENTS_OF_ONE, Some(application))?;
     attempt(&visit.site, SENDING_DOCUMENTS, visit.address)?;
-    let place = visit.site.uploads.enter(application)?;
+    let place = visit.site.uploads.enter(Sender::Family(application))?;
     let token = session::token(request.headers()).unwrap_or_default().to_owned();
     let upload = Upload::read(request, place).await?;
-    let Some(ground) = ground(&upload.ground) else { return Err(Trouble::BadForm) };
+    let Some(ground) = ground(&upload.text("ground")) else { return Err(Trouble::BadForm) };
     let cleaned = match upload.file {
         Sent::Nothing => Err("documents-nothing"),
         Sent::TooLarge => Err("documents-too-large"),

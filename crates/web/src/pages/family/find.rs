@@ -11,6 +11,7 @@ use crate::visit::{Page, Visit, show as render};
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use store::Who;
 
 #[derive(Template)]
 #[template(path = "pages/family/find.html")]
@@ -33,8 +34,7 @@ pub(super) async fn show(visit: Visit, asked: Asked) -> Page {
 pub(super) async fn find(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
     attempt(&visit.site, FINDING, visit.address)?;
     let device = Device::said(&answers);
-    let found = visit.town.find_by_number_and_code(answers.of("number"), answers.of("code")).await?;
-    let Some(who) = found else {
+    let Some(who) = found(&visit, &answers).await? else {
         let mut form = Form::sent(visit.t, answers);
         form.complain("number", &visit.t.with("find-wrong"));
         let page = render(&FindPage { flash: None, form, visit })?;
@@ -42,6 +42,18 @@ pub(super) async fn find(visit: Visit, answers: Answers) -> Result<Response, Tro
     };
     let cookie = session::begin(&visit.site, who, device).await?;
     Ok((cookie, Redirect::to(&visit.to("/my"))).into_response())
+}
+
+/// Who has that number and code, in whichever town: people do not always know which one they chose.
+async fn found(visit: &Visit, answers: &Answers) -> Result<Option<Who>, Trouble> {
+    let others = visit.site.store.territories().into_iter().filter(|town| town.kato() != visit.town.kato());
+    for town in [visit.town.clone()].into_iter().chain(others) {
+        let found = town.find_by_number_and_code(answers.of("number"), answers.of("code")).await?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }
 
 /// `POST /{lang}/my/leave`.

@@ -41,7 +41,7 @@ struct Because {
 }
 
 /// Every day on which the place of an application moved, newest first.
-pub(super) struct Ledger(Vec<DayOfMoves>);
+pub(crate) struct Ledger(Vec<DayOfMoves>);
 
 /// The ledgers of this process.
 #[derive(Default)]
@@ -81,12 +81,12 @@ impl Ledgers {
     }
 
     /// The turn of whoever reads a journal from its beginning, for whatever it is.
-    pub(super) async fn turn(&self) -> OwnedMutexGuard<()> {
+    pub(crate) async fn turn(&self) -> OwnedMutexGuard<()> {
         Arc::clone(&self.turn).lock_owned().await
     }
 
     /// The ledger as it is kept, or read when it is this visitor's turn.
-    pub(super) async fn of(visit: &Visit, application: ApplicationId) -> Result<Arc<Ledger>, Trouble> {
+    pub(crate) async fn of(visit: &Visit, application: ApplicationId) -> Result<Arc<Ledger>, Trouble> {
         let (ledgers, town, zone) = (Arc::clone(&visit.site.ledgers), Arc::clone(&visit.town), visit.zone.clone());
         let of = (town.kato().clone(), application);
         if let Some(last) = ledgers.last(&of, town.moment().entry) {
@@ -136,7 +136,7 @@ impl Ledger {
     }
 
     /// The days in the visitor's language; `told` adds causes that staff gave in words.
-    pub(super) fn days(&self, visit: &Visit, helpers: &Helpers, told: &[(Date, String)]) -> Vec<Day> {
+    pub(crate) fn days(&self, visit: &Visit, helpers: &Helpers, told: &[(Date, String)]) -> Vec<Day> {
         self.0.iter().map(|day| day.in_words(visit, helpers, told)).collect()
     }
 }
@@ -169,16 +169,16 @@ impl Because {
 }
 
 /// One day of the ledger.
-pub(super) struct Day {
-    pub(super) on: String,
-    pub(super) from: Option<u64>,
-    pub(super) to: Option<u64>,
-    pub(super) causes: Vec<String>,
+pub(crate) struct Day {
+    pub(crate) on: String,
+    pub(crate) from: Option<u64>,
+    pub(crate) to: Option<u64>,
+    pub(crate) causes: Vec<String>,
 }
 
 impl Day {
     /// `213 → 214`, or the one place of a day on which the moves cancelled each other out.
-    pub(super) fn change(&self, t: &Wording) -> String {
+    pub(crate) fn change(&self, t: &Wording) -> String {
         let place = |place: Option<u64>| place.map_or_else(|| t.text("my-outside"), |place| t.number(place));
         if self.from == self.to {
             return place(self.to);
@@ -187,7 +187,7 @@ impl Day {
     }
 
     /// The style sheet's name of the direction.
-    pub(super) fn look(&self) -> &'static str {
+    pub(crate) fn look(&self) -> &'static str {
         match (self.from, self.to) {
             (Some(from), Some(to)) if to > from => "down",
             (Some(from), Some(to)) if to < from => "up",

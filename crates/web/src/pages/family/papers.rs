@@ -4,19 +4,14 @@ use super::receipt::{full_name, way_back};
 use super::standing::Standing;
 use crate::Lang;
 use crate::offer::spaced_phone;
+use crate::press::{self, PaperKey, shown};
 use crate::rights::Family;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
-use crate::wording::Wording;
 use admission::{ApplicationId, Kind, Referral, Status};
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use store::{Applicant, IssuedReferral, Language, Names};
-
-/// Papers that are set at the same time: each keeps a core busy, and those who claim come first.
-const AT_ONCE: usize = 1;
-
-static PRESS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(AT_ONCE);
 
 /// `GET /{lang}/my/referral.pdf`.
 pub(super) async fn referral(Family { visit, application, .. }: Family) -> Result<Response, Trouble> {
@@ -24,7 +19,9 @@ pub(super) async fn referral(Family { visit, application, .. }: Family) -> Resul
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let referral = standing.referral.filter(|_| standing.status == Status::Referred).ok_or(Trouble::NotFound)?;
     let paper = referral_paper(&visit, application, &applicant, referral).ok_or(Trouble::NotFound)?;
-    print("kezek-referral.pdf", move || papers::referral(&paper)).await
+    let key = PaperKey::of(visit.town.kato(), application, &paper);
+    let pdf = visit.site.press.print(key, move || papers::referral(&paper)).await?;
+    Ok(shown("kezek-referral.pdf", pdf))
 }
 
 /// `GET /{lang}/my/receipt.pdf`.
@@ -35,23 +32,11 @@ pub(super) async fn receipt(
     let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let paper = receipt_paper(&visit, &headers, &applicant, &standing);
-    print("kezek-receipt.pdf", move || papers::receipt(&paper)).await
-}
-
-async fn print(
-    name: &str,
-    set: impl FnOnce() -> Result<Vec<u8>, papers::Fault> + Send + 'static,
-) -> Result<Response, Trouble> {
-    let turn = PRESS.acquire().await.map_err(|_| Trouble::Unavailable)?;
-    let printed = tokio::task::spawn_blocking(set).await.map_err(|_| Trouble::Unavailable)?;
-    drop(turn);
-    let paper = printed.map_err(|fault| {
-        tracing::error!(%fault, "a paper could not be set");
-        Trouble::Unavailable
-    })?;
-    let disposition = format!("inline; filename=\"{name}\"");
-    let headers = [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, paper).into_response())
+    // It says when the place was counted; as long as the place is the same, one of a minute ago says what is so.
+    let counted_whenever = papers::Receipt { counted_at: paper.applied_at, ..paper.clone() };
+    let key = PaperKey::of(visit.town.kato(), application, &counted_whenever);
+    let pdf = visit.site.press.print(key, move || papers::receipt(&paper)).await?;
+    Ok(shown("kezek-receipt.pdf", pdf))
 }
 
 fn both(names: &Names) -> papers::Both {
@@ -60,10 +45,7 @@ fn both(names: &Names) -> papers::Both {
 
 /// The department of the town, in two languages.
 fn issuer(visit: &Visit) -> papers::Both {
-    let of = |lang: Lang| {
-        let town = lang.of(visit.town.names()).to_owned();
-        Wording::of(lang).with("paper-issuer").set("town", town).to_string()
-    };
+    let of = |lang| press::issuer(lang, visit.town.names());
     papers::Both { kk: of(Lang::Kk), ru: of(Lang::Ru) }
 }
 
@@ -77,7 +59,8 @@ fn typed_site(visit: &Visit) -> String {
 fn proof_address(visit: &Visit, issued: IssuedReferral) -> String {
     let tag = visit.town.referral_proof(issued);
     let IssuedReferral { application, group, issued_on } = issued;
-    format!("{}/kk/proof/{application}/{}/{issued_on}/{tag}", visit.site.address(), group.0)
+    let page = visit.of_town(&format!("/proof/{application}/{}/{issued_on}/{tag}", group.0));
+    format!("{}/kk{page}", visit.site.address())
 }
 
 fn referral_paper(
@@ -121,19 +104,10 @@ fn receipt_paper(visit: &Visit, headers: &HeaderMap, applicant: &Applicant, stan
         None if standing.lacks_conclusion => papers::Place::Absent { why: visit.t.text("status-no_conclusion") },
         None => papers::Place::Absent { why: visit.t.text(standing.status_key()) },
     };
-    let issuer = issuer(visit);
     let local = |at| visit.zone.day(at).to_datetime(visit.zone.time(at));
     papers::Receipt {
-        language: match visit.lang {
-            Lang::Kk => papers::Language::Kazakh,
-            Lang::Ru => papers::Language::Russian,
-            Lang::En => papers::Language::English,
-        },
-        issuer: match visit.lang {
-            Lang::Kk => issuer.kk,
-            Lang::Ru => issuer.ru,
-            Lang::En => visit.t.with("paper-issuer").set("town", visit.frame.town.as_str()).to_string(),
-        },
+        language: press::language(visit.lang),
+        issuer: press::issuer(visit.lang, visit.town.names()),
         number: applicant.number.to_string(),
         key_address: way_back(visit, headers, applicant.number, &applicant.code),
         code: applicant.code.to_string(),

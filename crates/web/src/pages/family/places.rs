@@ -142,7 +142,7 @@ pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked
         questions: filter.questions(&visit, &registry, all.iter().copied()),
         groups: (all.len(), wished.len()),
         offers_choice,
-        lost: lost.then(|| visit.near_day(referral_until(&visit))),
+        lost: (lost && standing.twin.is_none()).then(|| visit.near_day(referral_until(&visit))),
         standing,
         filter,
         visit,

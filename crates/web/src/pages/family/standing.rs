@@ -1,6 +1,7 @@
 //! Where one application stands: read from the state in one go, so that a page does not contradict itself.
 
 use super::apply::answers::closes_on;
+use super::twins::twin_sign;
 use crate::line::{Line, class_key, class_look};
 use crate::visit::Visit;
 use admission::{Application, ApplicationId, Class, GroupId, Kind, Queue, QueueId, Referral, Status, Waiting};
@@ -46,6 +47,10 @@ pub(super) struct Standing {
     /// Places of this queue that open next.
     pub(super) published_places: u64,
     pub(super) closes_on: Option<Date>,
+    /// The sign of the twin with whom it is joined.
+    pub(super) twin: Option<String>,
+    /// Whether the next opening reaches both, where it is joined.
+    are_twins_next: Option<bool>,
     pub(super) line: Line,
 }
 
@@ -56,6 +61,8 @@ impl Standing {
         let queue = state.queue_of(application);
         let places = queue.places();
         let line = Line::of(&state, queue.id(), DRAWN, Some(id));
+        let twin = twin_sign(&state, id);
+        let are_twins_next = twin.is_some().then(|| state.next_granted().any(|(_, granted)| granted.contains(&id)));
         let in_front = state.in_front(id).map(|(holding_access, waiting)| InFront { holding_access, waiting });
         Some(Self {
             sign: sign(id),
@@ -75,6 +82,8 @@ impl Standing {
             open_places: places.open,
             published_places: places.published,
             closes_on: closes_on(state.policy(), queue.id().birth_year),
+            twin,
+            are_twins_next,
             line,
         })
     }
@@ -121,7 +130,8 @@ impl Standing {
     /// Whether the next opening reaches this application, if nothing changes until then.
     pub(super) fn is_next(&self) -> bool {
         let reached = |front: &InFront| front.waiting.total() < self.published_places;
-        self.is_waiting() && self.in_front.as_ref().is_some_and(reached)
+        let alone = || self.in_front.as_ref().is_some_and(reached);
+        self.is_waiting() && self.are_twins_next.unwrap_or_else(alone)
     }
 }
 

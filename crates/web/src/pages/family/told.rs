@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use store::{HelperId, HistoryItem, Role};
 
 /// All that was recorded of one application.
-pub(super) struct Told(Vec<HistoryItem>);
+pub(crate) struct Told(Vec<HistoryItem>);
 
 impl Told {
-    pub(super) async fn of(visit: &Visit, application: ApplicationId) -> Result<Self, Trouble> {
+    pub(crate) async fn of(visit: &Visit, application: ApplicationId) -> Result<Self, Trouble> {
         Ok(Self(visit.town.history(application).await?))
     }
 
@@ -68,7 +68,7 @@ impl Told {
     }
 
     /// Refusals as causes for the ledger, each with its day.
-    pub(super) fn causes(&self, visit: &Visit) -> Vec<(Date, String)> {
+    pub(crate) fn causes(&self, visit: &Visit) -> Vec<(Date, String)> {
         let cause = |(at, event)| {
             let words = visit.t.with("my-cause-refused").set("reason", reason(visit, refused(event)?));
             Some((visit.zone.day(at), words.to_string()))

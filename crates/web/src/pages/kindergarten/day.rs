@@ -1,5 +1,6 @@
 //! Today at a kindergarten: what it has said, what each group offers, and two taps to report a vacated place.
 
+use super::group::Figures;
 use super::places::{YearPlaces, reported, room_left};
 use crate::answers::{Answers, Asked};
 use crate::flash::Flash;
@@ -29,6 +30,7 @@ struct WordOfDay {
 /// A group with its places, and the form to report some.
 struct GroupDay {
     line: GroupLine,
+    figures: Option<Figures>,
     years: Vec<YearDay>,
 }
 
@@ -133,7 +135,8 @@ async fn page(
                 let form = sent.take_if(is_sent).map_or_else(|| Form::blank(visit.t), |(_, _, form)| form);
                 YearDay { places, form }
             });
-            groups.push(GroupDay { years: years.collect(), line: GroupLine::written(&visit, card, &kindergarten) });
+            let (years, line) = (years.collect(), GroupLine::written(&visit, card, &kindergarten));
+            groups.push(GroupDay { figures: Figures::of(&state, card.id), years, line });
         }
     }
     let waiting_for_bulletin = groups.iter().flat_map(|group| &group.years).map(|year| year.places.reported).sum();
@@ -148,6 +151,12 @@ async fn page(
         numbers: (1..=PLACES_READY).collect(),
         visit,
     })
+}
+
+/// Nothing was said yet today, or what was reported for tonight's list has been recalled since.
+fn may_still_say_nothing(visit: &Visit, said: Option<DayWord>) -> bool {
+    let Some(word) = said else { return true };
+    word.word == Word::Reported && visit.now < visit.town.state().publishes_at(visit.today())
 }
 
 fn word_of_day(visit: &Visit, said: Option<DayWord>, waiting_for_bulletin: u64) -> WordOfDay {
@@ -168,6 +177,6 @@ fn word_of_day(visit: &Visit, said: Option<DayWord>, waiting_for_bulletin: u64) 
         look,
         title: visit.t.with(key).set("time", at).to_string(),
         words,
-        may_say_nothing: said.is_none() && waiting_for_bulletin == 0,
+        may_say_nothing: waiting_for_bulletin == 0 && may_still_say_nothing(visit, said),
     }
 }

@@ -48,12 +48,17 @@ fn offer(state: &Territory, card: &GroupCard, birth_year: i64) -> Offer {
 }
 
 /// Places of a group that wait for the next bulletin, for children of all its years.
-pub(super) fn reported(state: &Territory, card: &GroupCard) -> u64 {
+pub(in crate::pages) fn reported(state: &Territory, card: &GroupCard) -> u64 {
     card.birth_years.iter().map(|&year| offer(state, card, year).reported).sum()
 }
 
-/// How many more places a group can report: no more than its seats are on their way to children at a time.
-pub(super) fn room_left(state: &Territory, card: &GroupCard) -> u64 {
+/// How many more places a group can report: free seats and those of children who attend, once they were counted; before that
+/// no more than its seats are on their way to children at a time.
+pub(in crate::pages) fn room_left(state: &Territory, card: &GroupCard) -> u64 {
+    let seats = state.seats(card.id);
+    if let Some((_, attending, _)) = seats.and_then(|seats| seats.counted) {
+        return attending + seats.and_then(|seats| seats.free()).unwrap_or_default();
+    }
     let on_their_way = |&year: &i64| {
         let offer = offer(state, card, year);
         offer.untaken() + offer.referred

@@ -126,7 +126,7 @@ pub(super) async fn extend(
 }
 
 /// A live referral to a group of this kindergarten; nothing is told of any other.
-fn own_referral(staff: &KindergartenStaff, sign: &str) -> Option<(ApplicationId, Referral)> {
+pub(super) fn own_referral(staff: &KindergartenStaff, sign: &str) -> Option<(ApplicationId, Referral)> {
     let registry = staff.visit.town.registry();
     let state = staff.visit.town.state();
     let application = state.application(sign.parse().ok()?)?;
@@ -151,7 +151,8 @@ async fn page(
     form: Form,
 ) -> Page {
     let kindergarten = staff.particulars()?;
-    let one = expect(&staff.visit, &staff.account, &kindergarten, application, referral).await?;
+    let mut expected = expect(&staff.visit, &staff.account, &kindergarten, &[(application, referral)]).await?;
+    let one = expected.pop().ok_or(Trouble::NotFound)?;
     let term = longer_term(&staff.visit, referral);
     render(&ReferralPage { deed: deed.code(), one, form, reasons: RefuseReason::ALL, term, visit: staff.visit })
 }

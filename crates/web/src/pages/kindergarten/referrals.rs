@@ -1,14 +1,16 @@
 //! Children on their way to a kindergarten: who comes, until when, and whom to ring.
 
+use super::referral::own_referral;
 use crate::answers::Asked;
 use crate::flash::Flash;
 use crate::offer::GroupLine;
 use crate::rights::KindergartenStaff;
-use crate::staff::{Purpose, open_record, spoken};
+use crate::staff::{Purpose, open_records, spoken};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{ApplicationId, Referral};
 use askama::Template;
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use store::{Account, Applicant, Kindergarten};
@@ -55,30 +57,42 @@ impl Family {
 struct ReferralsPage {
     flash: Option<Flash>,
     expected: Vec<Expected>,
+    /// Whether one referral was asked for and the others are left out.
+    is_one: bool,
     visit: Visit,
 }
 
 /// `GET /{lang}/kindergarten/referrals`.
 pub(super) async fn show(staff: KindergartenStaff, asked: Asked) -> Page {
     let flash = Flash::of(staff.visit.t, &asked);
-    list(staff, flash).await
+    list(staff, flash, None).await
+}
+
+/// `GET /{lang}/kindergarten/referrals/{sign}`: the one that the QR code of a paper opens.
+pub(super) async fn show_one(
+    staff: KindergartenStaff,
+    Path((_, sign)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
+    match own_referral(&staff, &sign) {
+        Some((application, _)) => Ok(list(staff, None, Some(application)).await?.into_response()),
+        None => not_here(staff).await,
+    }
 }
 
 /// What an act on a referral answers that is not this kindergarten's: the same words, whether it is another's, was dealt
 /// with already, or never was.
 pub(super) async fn not_here(staff: KindergartenStaff) -> Result<Response, Trouble> {
     let text = staff.visit.t.text("kindergarten-referral-not-here");
-    let page = list(staff, Some(Flash { look: "care", text })).await?;
+    let page = list(staff, Some(Flash { look: "care", text }), None).await?;
     Ok((StatusCode::NOT_FOUND, page).into_response())
 }
 
-async fn list(staff: KindergartenStaff, flash: Option<Flash>) -> Page {
+async fn list(staff: KindergartenStaff, flash: Option<Flash>, only: Option<ApplicationId>) -> Page {
     let kindergarten = staff.particulars()?;
-    let mut expected = Vec::new();
-    for (application, referral) in referrals_to(&staff.visit, &kindergarten) {
-        expected.push(expect(&staff.visit, &staff.account, &kindergarten, application, referral).await?);
-    }
-    render(&ReferralsPage { flash, expected, visit: staff.visit })
+    let referrals = referrals_to(&staff.visit, &kindergarten);
+    let shown: Vec<_> = referrals.into_iter().filter(|(id, _)| only.is_none_or(|only| only == *id)).collect();
+    let expected = expect(&staff.visit, &staff.account, &kindergarten, &shown).await?;
+    render(&ReferralsPage { flash, expected, is_one: only.is_some(), visit: staff.visit })
 }
 
 /// Those whose term ends first come first.
@@ -91,25 +105,38 @@ fn referrals_to(visit: &Visit, kindergarten: &Kindergarten) -> Vec<(ApplicationI
     referrals
 }
 
+/// Opens the records of these children, for whom the kindergarten waits.
 pub(super) async fn expect(
     visit: &Visit,
     account: &Account,
     kindergarten: &Kindergarten,
-    application: ApplicationId,
-    referral: Referral,
-) -> Result<Expected, Trouble> {
-    let registry = visit.town.registry();
-    let card = registry.groups.get(&referral.group).ok_or(Trouble::NotFound)?;
-    let record = open_record(visit, account, application, Purpose::Referral).await?;
-    let days_left = (referral.valid_until - visit.today()).get_days();
-    Ok(Expected {
-        application,
-        line: GroupLine::written(visit, card, kindergarten),
-        sign: spoken(application),
-        issued_on: visit.t.date(referral.issued_on),
-        valid_until: visit.near_day(referral.valid_until),
-        ends_soon: days_left <= SOON_DAYS,
-        family: record.map(|applicant| Family::of(visit, &applicant)),
-        referral,
-    })
+    referrals: &[(ApplicationId, Referral)],
+) -> Result<Vec<Expected>, Trouble> {
+    let applications: Vec<_> = referrals.iter().map(|(application, _)| *application).collect();
+    let records = open_records(visit, account, &applications, Purpose::Referral).await?;
+    let together = referrals.iter().zip(records);
+    together.map(|(&(id, referral), record)| Expected::of(visit, kindergarten, (id, referral), record)).collect()
+}
+
+impl Expected {
+    fn of(
+        visit: &Visit,
+        kindergarten: &Kindergarten,
+        (application, referral): (ApplicationId, Referral),
+        record: Option<Applicant>,
+    ) -> Result<Self, Trouble> {
+        let registry = visit.town.registry();
+        let card = registry.groups.get(&referral.group).ok_or(Trouble::NotFound)?;
+        let days_left = (referral.valid_until - visit.today()).get_days();
+        Ok(Self {
+            application,
+            line: GroupLine::written(visit, card, kindergarten),
+            sign: spoken(application),
+            issued_on: visit.t.date(referral.issued_on),
+            valid_until: visit.near_day(referral.valid_until),
+            ends_soon: days_left <= SOON_DAYS,
+            family: record.map(|applicant| Family::of(visit, &applicant)),
+            referral,
+        })
+    }
 }

@@ -1,4 +1,4 @@
-//! Accounts of staff: who has one, a new one, a new password, and closing.
+//! Accounts of staff: who has one, a new one, a way back to one, and closing. Nobody types a password for somebody else.
 
 use crate::answers::{Answers, Asked};
 use crate::flash::Flash;
@@ -10,13 +10,17 @@ use crate::visit::{Page, Visit, show as render};
 use admission::KindergartenId;
 use askama::Template;
 use axum::extract::Path;
-use axum::response::Response;
-use store::{Account, AccountFault, AccountId, NewAccount, PASSWORD_CHARACTERS_MIN, StaffRole};
+use axum::response::{IntoResponse, Response};
+use store::{Account, AccountFault, AccountId, NewAccount, Setup, StaffRole};
 
 /// Roles by the code of the form and of the wording.
-const ROLES: [(&str, StaffRole); 3] = [
+const ROLES: [(&str, StaffRole); 7] = [
     ("kindergarten", StaffRole::Kindergarten),
+    ("deputy", StaffRole::Deputy),
     ("clerk", StaffRole::Clerk),
+    ("verifier", StaffRole::Verifier),
+    ("head", StaffRole::Head),
+    ("auditor", StaffRole::Auditor),
     ("administrator", StaffRole::Administrator),
 ];
 
@@ -43,7 +47,6 @@ struct NewAccountPage {
     form: Form,
     /// By number and name, in the order of the alphabet.
     kindergartens: Vec<(String, String)>,
-    characters: usize,
     visit: Visit,
 }
 
@@ -53,7 +56,16 @@ struct AccountPage {
     line: AccountLine,
     is_own: bool,
     form: Form,
-    characters: usize,
+    visit: Visit,
+}
+
+#[derive(Template)]
+#[template(path = "pages/office/account_code.html")]
+struct HandedOverPage {
+    line: AccountLine,
+    code: String,
+    until: String,
+    address: String,
     visit: Visit,
 }
 
@@ -75,6 +87,7 @@ pub(super) async fn show_new(staff: OfficeStaff) -> Page {
 /// `POST /{lang}/office/accounts/new`.
 pub(super) async fn create(staff: OfficeStaff, answers: Answers) -> Result<Response, Trouble> {
     let t = staff.visit.t;
+    let command_id = answers.command_id()?;
     let mut form = Form::sent(t, answers);
     let role = ROLES.iter().find(|(code, _)| *code == form.of("role")).map(|(_, role)| *role);
     if form.of("display_name").is_empty() {
@@ -85,7 +98,7 @@ pub(super) async fn create(staff: OfficeStaff, answers: Answers) -> Result<Respo
     }
     let kindergarten = form.of("kindergarten").parse().map(KindergartenId).ok();
     let known = kindergarten.filter(|id| staff.visit.town.registry().kindergartens.contains_key(id));
-    if role == Some(StaffRole::Kindergarten) && known.is_none() {
+    if role.is_some_and(StaffRole::is_of_kindergarten) && known.is_none() {
         form.complain("kindergarten", &t.with("office-account-kindergarten-needed"));
     }
     if let (Some(role), true) = (role, form.is_fine()) {
@@ -94,28 +107,32 @@ pub(super) async fn create(staff: OfficeStaff, answers: Answers) -> Result<Respo
             display_name: form.of("display_name").to_owned(),
             role,
             town: staff.visit.town.kato().clone(),
-            kindergarten: known.filter(|_| role == StaffRole::Kindergarten),
-            password: form.of("password").to_owned(),
+            kindergarten: known.filter(|_| role.is_of_kindergarten()),
+            password: String::new(),
         };
-        match staff.visit.site.store.create_account(new).await.map_err(of_fault)? {
-            Err(AccountFault::LoginTaken) if made_just_so(&staff, &form, role).await? => {
-                return Ok(on_to(&staff.visit, "/office/accounts", "account-created"));
+        match staff.visit.site.store.invite(new, command_id).await.map_err(of_fault)? {
+            Ok(setup) => return handed_over(staff, &setup),
+            Err(fault) => {
+                complain(&mut form, &staff.visit, fault);
+                form.renew();
             }
-            Ok(_) => return Ok(on_to(&staff.visit, "/office/accounts", "account-created")),
-            Err(fault) => complain(&mut form, &staff.visit, fault),
         }
     }
     Ok(again(render(&new_page(staff.visit, form))?))
 }
 
-/// Whether the same form made that account a moment ago: a second tap is no mistake.
-async fn made_just_so(staff: &OfficeStaff, form: &Form, role: StaffRole) -> Result<bool, Trouble> {
-    let known = staff.visit.site.store.check_password(form.of("login"), form.of("password")).await.map_err(of_fault)?;
-    Ok(known.is_some_and(|account| {
-        account.town == *staff.visit.town.kato()
-            && account.role == role
-            && account.display_name == form.of("display_name")
-    }))
+/// The page that shows a code, this once; who sends the same form again sees it again.
+fn handed_over(staff: OfficeStaff, setup: &Setup) -> Result<Response, Trouble> {
+    let visit = staff.visit;
+    let account = visit.site.store.account(setup.account).ok_or(Trouble::NotFound)?;
+    let page = HandedOverPage {
+        line: AccountLine::of(&visit, &account),
+        code: setup.code.to_string(),
+        until: visit.moment(setup.ends_at),
+        address: format!("{}{}", visit.site.address(), visit.to("/staff/setup")),
+        visit,
+    };
+    Ok(render(&page)?.into_response())
 }
 
 /// `GET /{lang}/office/accounts/{id}`.
@@ -125,28 +142,29 @@ pub(super) async fn show(staff: OfficeStaff, Path((_, id)): Path<(String, String
     render(&account_page(staff, &account, form))
 }
 
-/// `POST /{lang}/office/accounts/{id}`: a new password, or the end of the account.
+/// `POST /{lang}/office/accounts/{id}`: a way back to a log-in, or its end. Nobody does either for themselves: another
+/// administrator has to.
 pub(super) async fn change(
     staff: OfficeStaff,
     Path((_, id)): Path<(String, String)>,
     answers: Answers,
 ) -> Result<Response, Trouble> {
     let account = account(&staff, &id)?;
+    if account.id == staff.account.id {
+        return Err(Trouble::Forbidden);
+    }
     let store = &staff.visit.site.store;
-    let mut form = Form::sent(staff.visit.t, answers);
-    let (changed, done) = match form.of("do") {
-        "password" => (store.set_password(account.id, form.of("password")).await, "password-set"),
-        // Nobody locks themselves out: another administrator has to.
-        "close" if account.id == staff.account.id => return Err(Trouble::Forbidden),
-        "close" => (store.close_account(account.id).await, "account-closed"),
-        _ => return Err(Trouble::BadForm),
-    };
-    match changed.map_err(of_fault)? {
-        Ok(()) => Ok(on_to(&staff.visit, "/office/accounts", done)),
-        Err(fault) => {
-            complain(&mut form, &staff.visit, fault);
-            Ok(again(render(&account_page(staff, &account, form))?))
+    match answers.of("do") {
+        "recover" => {
+            let issued = store.issue_setup_code(account.id, answers.command_id()?).await.map_err(of_fault)?;
+            let setup = issued.map_err(|_| Trouble::NotFound)?;
+            handed_over(staff, &setup)
         }
+        "close" => {
+            store.close_account(account.id).await.map_err(of_fault)?.map_err(|_| Trouble::NotFound)?;
+            Ok(on_to(&staff.visit, "/office/accounts", "account-closed"))
+        }
+        _ => Err(Trouble::BadForm),
     }
 }
 
@@ -161,15 +179,14 @@ fn complain(form: &mut Form, visit: &Visit, fault: AccountFault) {
     let (field, key) = match fault {
         AccountFault::LoginUnfit => ("login", "office-login-unfit"),
         AccountFault::LoginTaken => ("login", "office-login-taken"),
-        AccountFault::PasswordTooShort => ("password", "office-password-short"),
-        AccountFault::PasswordTooLong => ("password", "office-password-long"),
-        AccountFault::PasswordTooCommon => ("password", "office-password-common"),
         AccountFault::KindergartenMismatch => ("kindergarten", "office-account-kindergarten-needed"),
-        AccountFault::UnknownAccount => ("password", "office-account-unknown"),
+        AccountFault::PasswordTooShort
+        | AccountFault::PasswordTooLong
+        | AccountFault::PasswordTooCommon
+        | AccountFault::PasswordHoldsName
+        | AccountFault::UnknownAccount => ("login", "office-account-unknown"),
     };
-    let phrase = visit.t.with(key);
-    let phrase = if key == "office-password-short" { phrase.set("count", PASSWORD_CHARACTERS_MIN) } else { phrase };
-    form.complain(field, &phrase);
+    form.complain(field, &visit.t.with(key));
 }
 
 impl AccountLine {
@@ -190,10 +207,10 @@ impl AccountLine {
 
 fn new_page(visit: Visit, form: Form) -> NewAccountPage {
     let registry = visit.town.registry();
-    let names = registry.kindergartens.values().map(|it| (it.id.to_string(), visit.lang.of(&it.names).to_owned()));
+    let names = registry.open_kindergartens().map(|it| (it.id.to_string(), visit.lang.of(&it.names).to_owned()));
     let mut kindergartens: Vec<_> = names.collect();
     kindergartens.sort_by(|(_, a), (_, b)| a.cmp(b));
-    NewAccountPage { form, kindergartens, characters: PASSWORD_CHARACTERS_MIN, visit }
+    NewAccountPage { form, kindergartens, visit }
 }
 
 fn account_page(staff: OfficeStaff, account: &Account, form: Form) -> AccountPage {
@@ -201,7 +218,6 @@ fn account_page(staff: OfficeStaff, account: &Account, form: Form) -> AccountPag
         line: AccountLine::of(&staff.visit, account),
         is_own: account.id == staff.account.id,
         form,
-        characters: PASSWORD_CHARACTERS_MIN,
         visit: staff.visit,
     }
 }

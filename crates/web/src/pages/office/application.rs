@@ -1,8 +1,11 @@
 //! One application as the office sees it: whose it is, where it stands, its grounds, and all that happened to it.
 
+use super::acts::Deed;
 use super::document::{Shown, shown};
 use super::tasks::{address, ground_name, queue_name};
 use super::timeline::{Happening, timeline};
+use crate::answers::Asked;
+use crate::flash::Flash;
 use crate::helping::Helpers;
 use crate::line::{class_key, class_look};
 use crate::pages::family::{MessageLine, message_line};
@@ -13,10 +16,11 @@ use crate::visit::{Page, Visit, show as render};
 use admission::{Application, ApplicationId, Status, Territory};
 use askama::Template;
 use axum::extract::Path;
-use store::{Applicant, Review, ReviewState};
+use store::{Applicant, OpenedComplaint, Review, ReviewState};
 
 /// Where an application stands.
 pub(super) struct Standing {
+    pub(super) id: ApplicationId,
     pub(super) sign: String,
     pub(super) queue: String,
     pub(super) status: String,
@@ -28,6 +32,8 @@ pub(super) struct Standing {
     /// Where it has a referral, or the child is enrolled.
     pub(super) group: Option<String>,
     pub(super) valid_until: Option<String>,
+    /// The sign of the twin with whom it is joined.
+    pub(super) twin: Option<String>,
 }
 
 /// What a family told, as far as the office needs it.
@@ -60,12 +66,19 @@ struct ApplicationPage {
     record: Option<Record>,
     grounds: Vec<GroundLine>,
     messages: Vec<MessageLine>,
+    /// Number, subject and time of what the family wrote.
+    complaints: Vec<(u64, String, String)>,
     timeline: Vec<Happening>,
+    /// What an official may do with it, by code.
+    acts: Vec<&'static str>,
+    /// Number and time of the paper it came on.
+    paper: Option<(String, String)>,
+    flash: Option<Flash>,
     visit: Visit,
 }
 
 /// `GET /{lang}/office/applications/{sign}`.
-pub(super) async fn show(staff: OfficeStaff, Path((_, sign)): Path<(String, String)>) -> Page {
+pub(super) async fn show(staff: OfficeStaff, Path((_, sign)): Path<(String, String)>, asked: Asked) -> Page {
     let id: ApplicationId = sign.parse().map_err(|_| Trouble::NotFound)?;
     let visit = staff.visit;
     let standing = Standing::of(&visit, id).ok_or(Trouble::NotFound)?;
@@ -81,8 +94,18 @@ pub(super) async fn show(staff: OfficeStaff, Path((_, sign)): Path<(String, Stri
     let grounds = grounds.collect();
     let messages = visit.town.messages_of(id).await?;
     let messages = messages.iter().map(|message| message_line(&visit, message)).collect();
+    let complaints = visit.town.complaints_of(id).await?;
+    let complaints = complaints.iter().map(|OpenedComplaint { complaint: one, .. }| {
+        let subject = visit.t.text(format!("complaint-subject-{}", one.subject.code()));
+        (one.id.0, subject, visit.moment(one.asked_at))
+    });
+    let complaints = complaints.collect();
     let record = record.map(|it| Record::of(&visit, &it));
-    render(&ApplicationPage { standing, record, grounds, messages, timeline, visit })
+    let status = visit.town.state().application(id).map(Application::status);
+    let acts = Deed::ALL.into_iter().filter(|deed| status.is_some_and(|status| deed.fits(status))).map(Deed::code);
+    let paper = visit.town.paper_of(id).await?.map(|paper| (paper.number, visit.moment(paper.received_at)));
+    let (acts, flash) = (acts.collect(), Flash::of(visit.t, &asked));
+    render(&ApplicationPage { standing, record, grounds, messages, complaints, timeline, acts, paper, flash, visit })
 }
 
 impl Standing {
@@ -94,6 +117,7 @@ impl Standing {
         let group = referral.map(|referral| referral.group).or(application.enrolled_in());
         let group = group.and_then(|group| crate::offer::GroupLine::of(visit, &registry, group));
         Some(Self {
+            id,
             sign: spoken(id),
             queue: queue_name(visit, state.queue_of(application).id()),
             status: status(visit, &state, application),
@@ -104,6 +128,7 @@ impl Standing {
             is_open: application.status().is_open(),
             group: group.map(|line| format!("{}, {}", line.kindergarten_name, line.name)),
             valid_until: referral.map(|referral| visit.t.date(referral.valid_until)),
+            twin: state.twin_of(id).map(spoken),
         })
     }
 }

@@ -4,7 +4,7 @@
 use crate::helping::Helpers;
 use crate::papers_sent::{self, PaperLine, lines};
 use crate::rights::OfficeStaff;
-use crate::staff::{Purpose, open_document};
+use crate::staff::open_document;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
 use admission::{ApplicationId, Ground};
@@ -24,7 +24,7 @@ pub(super) async fn show(
 ) -> Result<Response, Trouble> {
     let application: ApplicationId = sign.parse().map_err(|_| Trouble::NotFound)?;
     let id = papers_sent::id(&id).ok_or(Trouble::NotFound)?;
-    let opened = open_document(&staff.visit, &staff.account, application, id, Purpose::Review).await?;
+    let opened = open_document(&staff.visit, &staff.account, application, id).await?;
     let opened = opened.ok_or(Trouble::NotFound)?;
     let media =
         Media::of_mime(&opened.media).ok_or_else(|| Trouble::broken("a document of a kind that we do not write"))?;

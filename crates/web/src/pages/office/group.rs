@@ -20,7 +20,7 @@ const NAME: Fields = ["name_kk", "name_ru", "name_en"];
 const CAPACITY_MAX: u32 = 60;
 
 /// The hours a group may keep, by the code of the form and of the wording.
-const HOURS: [(&str, Hours); 3] =
+pub(crate) const HOURS: [(&str, Hours); 3] =
     [("full_day", Hours::FullDay), ("half_day", Hours::HalfDay), ("round_the_clock", Hours::RoundTheClock)];
 
 #[derive(Template)]
@@ -66,7 +66,7 @@ pub(super) async fn open(
 fn group(form: &mut Form, visit: &Visit, kindergarten: &Kindergarten) -> Option<NewGroup> {
     let t = visit.t;
     let names = typed(form, t, NAME);
-    let offered = years(visit);
+    let offered = visit.open_years();
     let chosen = form.answers().all("year").into_iter().filter_map(|year| year.parse().ok());
     let birth_years: Vec<i64> = chosen.filter(|year| offered.contains(year)).collect();
     if birth_years.is_empty() {
@@ -105,16 +105,7 @@ fn group(form: &mut Form, visit: &Visit, kindergarten: &Kindergarten) -> Option<
     fine.then_some(new)
 }
 
-/// Birth years whose queues are open, and the year to come.
-fn years(visit: &Visit) -> Vec<i64> {
-    let state = visit.town.state();
-    let today = visit.today();
-    let this_year = i64::from(today.year());
-    let oldest = this_year - i64::from(state.policy().leaves_at_age);
-    (oldest..=this_year).filter(|year| !state.has_closed(*year, today)).collect()
-}
-
 fn page(visit: Visit, kindergarten: &Kindergarten, form: Form) -> GroupPage {
-    let years = years(&visit);
+    let years = visit.open_years();
     GroupPage { id: kindergarten.id.0, kindergarten: visit.lang.of(&kindergarten.names).to_owned(), form, years, visit }
 }

@@ -31,8 +31,7 @@ pub(super) async fn show(staff: OfficeStaff, asked: Asked) -> Page {
     let said = visit.town.words_of_day(visit.today()).await?;
     let registry = visit.town.registry();
     let mut lines: Vec<_> = registry
-        .kindergartens
-        .values()
+        .open_kindergartens()
         .map(|kindergarten| {
             let time = |at| visit.t.time(visit.zone.time(at));
             let word = match said.get(&kindergarten.id) {

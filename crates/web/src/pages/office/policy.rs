@@ -1,9 +1,14 @@
 //! The rules in force, every value in plain words.
 
+use super::proposal::ProposalLine;
+use crate::answers::Asked;
+use crate::flash::Flash;
+use crate::form::Form;
 use crate::line::{class_key, class_look};
-use crate::rights::OfficeStaff;
+use crate::policy_words::{Difference, choice, day, differences, order, referral};
+use crate::rights::{OfficeStaff, Right};
 use crate::visit::{Page, Visit, show as render};
-use admission::{Pattern, Policy};
+use admission::Policy;
 use askama::Template;
 
 #[derive(Template)]
@@ -15,14 +20,29 @@ struct PolicyPage {
     referral: Vec<(&'static str, String)>,
     choice: Vec<(&'static str, String)>,
     grounds: Vec<(String, &'static str, &'static str)>,
+    /// The change that is scheduled: its day, and what it changes.
+    scheduled: Option<(String, Vec<Difference>)>,
+    proposals: Vec<ProposalLine>,
+    may_propose: bool,
+    flash: Option<Flash>,
+    form: Form,
     visit: Visit,
 }
 
 /// `GET /{lang}/office/policy`.
-pub(super) async fn show(staff: OfficeStaff) -> Page {
+pub(super) async fn show(staff: OfficeStaff, asked: Asked) -> Page {
     let visit = staff.visit;
-    let policy = visit.town.state().policy().clone();
+    let (policy, scheduled) = {
+        let state = visit.town.state();
+        (state.policy().clone(), state.scheduled_policy().map(|(day, policy)| (day, policy.clone())))
+    };
+    let proposals = visit.town.proposals().await?;
     render(&PolicyPage {
+        scheduled: scheduled.map(|(day, new)| (visit.t.date(day), differences(&visit, &policy, &new))),
+        proposals: proposals.iter().map(|proposal| ProposalLine::of(&visit, proposal)).collect(),
+        may_propose: visit.frame.may(Right::ProposePolicy),
+        flash: Flash::of(visit.t, &asked),
+        form: Form::blank(visit.t),
         order: order(&visit, &policy),
         day: day(&visit, &policy),
         referral: referral(&visit, &policy),
@@ -30,52 +50,6 @@ pub(super) async fn show(staff: OfficeStaff) -> Page {
         grounds: grounds(&visit, &policy),
         visit,
     })
-}
-
-fn order(visit: &Visit, policy: &Policy) -> Vec<(&'static str, String)> {
-    let t = visit.t;
-    let ratio = t.with("policy-ratio-is").set("first", policy.first_priority).set("ordinary", policy.ordinary);
-    let pattern = match policy.pattern {
-        Pattern::Carried => "policy-pattern-carried",
-        Pattern::Restarted => "policy-pattern-restarted",
-    };
-    let missed = match policy.pause_after_missed {
-        Some(times) => t.with("policy-pause-is").set("count", times).to_string(),
-        None => t.text("policy-pause-none"),
-    };
-    vec![
-        ("policy-ratio", ratio.to_string()),
-        ("policy-pattern", t.text(pattern)),
-        ("policy-age", t.with("policy-age-is").set("count", policy.leaves_at_age).to_string()),
-        ("policy-pause", missed),
-    ]
-}
-
-fn day(visit: &Visit, policy: &Policy) -> Vec<(&'static str, String)> {
-    let t = visit.t;
-    vec![
-        ("policy-publish", t.time(policy.publish_at)),
-        ("policy-open", t.time(policy.open_at)),
-        ("policy-window", t.with("office-working-days").set("count", policy.access_working_days).to_string()),
-    ]
-}
-
-fn referral(visit: &Visit, policy: &Policy) -> Vec<(&'static str, String)> {
-    let t = visit.t;
-    let days = |count: u32| t.with("office-days").set("count", count).to_string();
-    vec![
-        ("policy-referral", t.with("office-working-days").set("count", policy.referral_working_days).to_string()),
-        ("policy-referral-max", days(policy.referral_calendar_days_max)),
-        ("policy-stop", days(policy.stop_list_days)),
-    ]
-}
-
-fn choice(visit: &Visit, policy: &Policy) -> Vec<(&'static str, String)> {
-    let answer = |yes: bool| visit.t.text(if yes { "policy-yes" } else { "policy-no" });
-    vec![
-        ("policy-choice-early", answer(policy.standing_choice_early)),
-        ("policy-choice-open", answer(policy.standing_choice_open)),
-    ]
 }
 
 /// Best class first.

@@ -20,7 +20,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
-use store::{Review, ReviewDecision, ReviewState, Verdict};
+use store::{Account, FirstOpinion, Review, ReviewDecision, ReviewState, Verdict};
 
 /// Why a ground that nobody confirmed may be rejected.
 const AGAINST: &[GroundReason] = &[
@@ -48,6 +48,11 @@ struct ReviewPage {
     /// Which documents those are, for the form: nobody decides on one that has come since.
     seen: String,
     state: &'static str,
+    /// What the form says that it has seen.
+    mark: String,
+    /// Where two officials must confirm: what this one is told, and whether it may confirm.
+    two: Option<String>,
+    may_confirm: bool,
     decided: Option<String>,
     document_on: Option<String>,
     /// The class that the ground gives; none for the conclusion.
@@ -87,9 +92,8 @@ pub(super) async fn decide(
     };
     let next = format!("/office?sign={}", review.application);
     let mut form = Form::sent(staff.visit.t, answers);
-    if form.of("state") != state_code(review.state) {
-        if review.state == outcome(verdict) && review.decided_by == Some(actor(&staff.account)) {
-            // The button was pressed twice: the first time was enough.
+    if form.of("state") != state_mark(&review) {
+        if let Some(done) = pressed_twice(&staff, &review, (verdict, done), &form) {
             return Ok(on_to(&staff.visit, &next, done));
         }
         form.complain("decision", &staff.visit.t.with("office-decided-meanwhile"));
@@ -105,6 +109,14 @@ pub(super) async fn decide(
     let Some(decision) = decision(&mut form, staff.visit.t, &review, verdict, staff.visit.today()) else {
         return Ok(again(page(staff, review, others, form).await?));
     };
+    match first_of_two(&staff, &review, verdict).await? {
+        Some(FirstOpinion::Kept) => return Ok(on_to(&staff.visit, &next, "ground-first")),
+        Some(FirstOpinion::Own) => {
+            form.complain("decision", &staff.visit.t.with("desk-two-own"));
+            return Ok(again(page(staff, review, others, form).await?));
+        }
+        Some(FirstOpinion::Others(_)) | None => {}
+    }
     match staff.visit.town.decide_review(decision, actor(&staff.account), command_id).await.map_err(of_fault)? {
         Ok(()) => Ok(on_to(&staff.visit, &next, done)),
         Err(refusal) => {
@@ -113,6 +125,41 @@ pub(super) async fn decide(
             Ok(again(page(staff, review, others, form).await?))
         }
     }
+}
+
+/// What the button did the first time, where it was pressed twice: once was enough.
+fn pressed_twice(
+    staff: &OfficeStaff,
+    review: &Review,
+    (verdict, done): (Verdict, &'static str),
+    form: &Form,
+) -> Option<&'static str> {
+    let is_own_first = review.first.is_some_and(|(by, _)| by == staff.account.id);
+    if verdict == Verdict::Confirm && is_own_first && form.of("state") == state_code(review.state) {
+        return Some("ground-first");
+    }
+    let is_own = review.state == outcome(verdict) && review.decided_by == Some(actor(&staff.account));
+    is_own.then_some(done)
+}
+
+/// Keeps the first of two confirmations, or says whose it is; nothing where one official is enough.
+async fn first_of_two(staff: &OfficeStaff, review: &Review, verdict: Verdict) -> Result<Option<FirstOpinion>, Trouble> {
+    if verdict != Verdict::Confirm || !needs_two(&staff.visit, review) {
+        return Ok(None);
+    }
+    let town = &staff.visit.town;
+    Ok(Some(town.keep_first_opinion(review.application, review.ground, staff.account.id).await?))
+}
+
+/// Whether another official must confirm it too.
+fn needs_two(visit: &Visit, review: &Review) -> bool {
+    visit.town.state().needs_two_officials(review.application, review.ground)
+}
+
+/// What a form has seen of a case: what was decided, and whether one of two has confirmed.
+fn state_mark(review: &Review) -> String {
+    let first = if review.first.is_some() { "-first" } else { "" };
+    format!("{}{first}", state_code(review.state))
 }
 
 fn outcome(verdict: Verdict) -> ReviewState {
@@ -149,6 +196,19 @@ fn decision(form: &mut Form, t: Wording, review: &Review, verdict: Verdict, toda
     form.is_fine().then_some(ReviewDecision { application, ground, verdict, reason, document_on, expires_on })
 }
 
+/// Where two officials must confirm, what one of them is told.
+fn two(visit: &Visit, review: &Review, account: &Account) -> Option<String> {
+    if !needs_two(visit, review) {
+        return None;
+    }
+    let Some((first, at)) = review.first else { return Some(visit.t.text("desk-two-first")) };
+    if first == account.id {
+        return Some(visit.t.text("desk-two-own"));
+    }
+    let name = visit.site.store.account(first).map(|account| account.display_name).unwrap_or_default();
+    Some(visit.t.with("desk-two-second").set("by", name).set("at", visit.moment(at)).to_string())
+}
+
 /// The case of an address, and the other grounds of its application.
 async fn case(staff: &OfficeStaff, sign: &str, ground: &str) -> Result<(Review, Vec<Review>), Trouble> {
     let id: ApplicationId = sign.parse().map_err(|_| Trouble::NotFound)?;
@@ -162,10 +222,10 @@ async fn case(staff: &OfficeStaff, sign: &str, ground: &str) -> Result<(Review, 
 }
 
 async fn page(staff: OfficeStaff, review: Review, others: Vec<Review>, form: Form) -> Page {
-    let visit = staff.visit;
+    let OfficeStaff { visit, account: staff_account } = staff;
     let id = review.application;
     let standing = Standing::of(&visit, id).ok_or(Trouble::NotFound)?;
-    let record = open_record(&visit, &staff.account, id, Purpose::Review).await?;
+    let record = open_record(&visit, &staff_account, id, Purpose::Review).await?;
     let all: Vec<Review> = others.iter().chain([&review]).cloned().collect();
     let timeline = timeline(&visit, id, &all).await?;
     let gives = visit.town.state().application(id).and_then(|application| application.class_of(review.ground));
@@ -185,6 +245,9 @@ async fn page(staff: OfficeStaff, review: Review, others: Vec<Review>, form: For
         seen: documents.iter().map(|shown| shown.line.id.as_str()).collect::<Vec<_>>().join(" "),
         documents,
         state: state_code(review.state),
+        mark: state_mark(&review),
+        two: two(&visit, &review, &staff_account),
+        may_confirm: !needs_two(&visit, &review) || review.first.is_none_or(|(by, _)| by != staff_account.id),
         decided: review.decided_at.map(|at| visit.moment(at)),
         document_on: review.document_on.map(|day| visit.t.date(day)),
         gives: gives.map(|class| (class_key(class), class_look(class))),

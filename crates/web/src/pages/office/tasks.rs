@@ -1,34 +1,31 @@
-//! What waits for the office: grounds and conclusions nobody has decided, oldest first, each with its age.
+//! What waits for the office, kind by kind: each task with its date and its owner, the oldest first.
+
+mod rows;
+mod silence;
+
+pub(super) use rows::{TaskRow, found as found_task, key_of};
 
 use super::search::Found;
 use crate::answers::Asked;
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::line::{class_key, class_look};
 use crate::rights::OfficeStaff;
 use crate::staff::spoken;
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
-use admission::{ApplicationId, Ground, Territory};
+use crate::wording::Wording;
+use admission::{ApplicationId, Ground};
 use askama::Template;
-use store::{Review, ReviewFilter};
+use store::{Review, TaskKind};
 
-/// Cases on one page.
-const PAGE_LENGTH: usize = 25;
+/// Tasks on one page.
+pub(super) const PAGE_LENGTH: usize = 25;
 
-/// Days after which a case has waited long.
-const LONG_DAYS: i64 = 5;
-
-/// One case that waits.
-struct Task {
-    sign: String,
-    address: String,
-    ground: String,
-    queue: String,
-    class_key: &'static str,
-    class_look: &'static str,
-    age: String,
-    is_old: bool,
+/// A kind of tasks as a link above the list.
+struct Tab {
+    code: &'static str,
+    count: usize,
+    is_here: bool,
 }
 
 #[derive(Template)]
@@ -38,81 +35,69 @@ pub(super) struct TasksPage {
     /// The application that the sentence above is about.
     done_for: Option<String>,
     form: Form,
-    /// What a search has found, where it was more than one.
+    /// What a search has found, where it was more than one; and whether there is more of it.
     found: Vec<Found>,
-    tasks: Vec<Task>,
+    found_more: bool,
+    kind: &'static str,
+    tabs: Vec<Tab>,
+    tasks: Vec<TaskRow>,
     waiting: usize,
     page: usize,
     pages: usize,
     kindergartens: usize,
-    silent: Vec<String>,
+    /// How many of them have said something today, where it is about their silence.
+    said: usize,
+    /// Exchanges of places that wait for the office.
+    exchanges: usize,
     visit: Visit,
 }
 
-/// `GET /{lang}/office?page=2`.
+/// `GET /{lang}/office?kind=complaint&page=2`.
 pub(super) async fn show(staff: OfficeStaff, asked: Asked) -> Page {
     let form = Form::blank(staff.visit.t);
-    let mut page = page(staff, form, asked.0.of("page").parse().unwrap_or(1)).await?;
+    let kind = TaskKind::from_code(asked.0.of("kind")).unwrap_or(TaskKind::Ground);
+    let mut page = page(staff, form, kind, asked.0.of("page").parse().unwrap_or(1)).await?;
     page.flash = Flash::of(page.visit.t, &asked);
     page.done_for = asked.0.of("sign").parse().ok().map(|id: ApplicationId| spoken(id));
     render(&page)
 }
 
 /// The page with what a search has found, or with what was wrong with it.
-pub(super) async fn page_with(staff: OfficeStaff, form: Form, found: Vec<Found>) -> Page {
-    let mut page = page(staff, form, 1).await?;
-    page.found = found;
+pub(super) async fn page_with(staff: OfficeStaff, form: Form, (found, found_more): (Vec<Found>, bool)) -> Page {
+    let mut page = page(staff, form, TaskKind::Ground, 1).await?;
+    (page.found, page.found_more) = (found, found_more);
     render(&page)
 }
 
-async fn page(staff: OfficeStaff, form: Form, page: usize) -> Result<TasksPage, Trouble> {
-    let visit = staff.visit;
-    let waiting = visit.town.review_count(true).await?;
+async fn page(staff: OfficeStaff, form: Form, kind: TaskKind, page: usize) -> Result<TasksPage, Trouble> {
+    let OfficeStaff { visit, account } = staff;
+    let mut tabs = Vec::new();
+    for one in TaskKind::ALL {
+        tabs.push(Tab { code: one.code(), count: rows::count(&visit, one).await?, is_here: one == kind });
+    }
+    let waiting = tabs.iter().find(|tab| tab.is_here).map_or(0, |tab| tab.count);
     let pages = waiting.div_ceil(PAGE_LENGTH).max(1);
     let page = page.clamp(1, pages);
-    let filter = ReviewFilter { pending_only: true, limit: PAGE_LENGTH, offset: (page - 1) * PAGE_LENGTH };
-    let reviews = visit.town.reviews(filter).await?;
-    let said = visit.town.words_of_day(visit.today()).await?;
-    let registry = visit.town.registry();
-    let silent = registry.kindergartens.values().filter(|kindergarten| !said.contains_key(&kindergarten.id));
-    let silent = silent.map(|kindergarten| visit.lang.of(&kindergarten.names).to_owned()).collect();
-    let tasks = {
-        let state = visit.town.state();
-        reviews.iter().map(|review| Task::of(&visit, &state, review)).collect()
-    };
-    let kindergartens = registry.kindergartens.len();
+    let tasks = rows::of_page(&visit, &account, kind, page).await?;
+    let kindergartens = visit.town.registry().open_kindergartens().count();
+    let exchanges = visit.town.state().agreed_exchanges().len();
     Ok(TasksPage {
         flash: None,
         done_for: None,
         form,
         found: Vec::new(),
+        found_more: false,
+        kind: kind.code(),
+        tabs,
         tasks,
         waiting,
         page,
         pages,
+        said: kindergartens.saturating_sub(waiting),
+        exchanges,
         kindergartens,
-        silent,
         visit,
     })
-}
-
-impl Task {
-    fn of(visit: &Visit, state: &Territory, review: &Review) -> Self {
-        let application = state.application(review.application);
-        let queue = application.map(|application| state.queue_of(application).id());
-        let class = application.and_then(|application| application.class_of(review.ground));
-        let days = i64::from((visit.today() - visit.zone.day(review.since)).get_days());
-        Self {
-            sign: spoken(review.application),
-            address: address(review),
-            ground: ground_name(visit, review),
-            queue: queue.map(|queue| queue_name(visit, queue)).unwrap_or_default(),
-            class_key: class.map(class_key).unwrap_or_default(),
-            class_look: class.map(class_look).unwrap_or_default(),
-            age: visit.t.with("office-age").set("days", days.unsigned_abs()).to_string(),
-            is_old: days >= LONG_DAYS,
-        }
-    }
 }
 
 /// The address of a case.
@@ -135,9 +120,14 @@ pub(super) fn ground_name(visit: &Visit, review: &Review) -> String {
 
 /// «2022 ж., жай кезек».
 pub(super) fn queue_name(visit: &Visit, queue: admission::QueueId) -> String {
+    queue_words(visit.t, queue)
+}
+
+/// The same where nobody visits.
+pub(super) fn queue_words(t: Wording, queue: admission::QueueId) -> String {
     let key = match queue.kind {
         admission::Kind::General => "office-queue-general",
         admission::Kind::Correctional => "office-queue-correctional",
     };
-    visit.t.with(key).set("year", queue.birth_year).to_string()
+    t.with(key).set("year", queue.birth_year).to_string()
 }

@@ -5,13 +5,13 @@ use crate::wording::Wording;
 use store::Names;
 
 /// Characters of a name or an address at most.
-const CHARACTERS_MAX: usize = 120;
+pub(in crate::pages) const CHARACTERS_MAX: usize = 120;
 
 /// The fields of one name, Kazakh, Russian and English.
-pub(super) type Fields = [&'static str; 3];
+pub(crate) type Fields = [&'static str; 3];
 
 /// Reads a name, or says at its fields what is missing.
-pub(super) fn typed(form: &mut Form, t: Wording, fields: Fields) -> Names {
+pub(crate) fn typed(form: &mut Form, t: Wording, fields: Fields) -> Names {
     let [kk, ru, _] = fields;
     for field in [kk, ru] {
         if form.of(field).is_empty() {
@@ -22,7 +22,7 @@ pub(super) fn typed(form: &mut Form, t: Wording, fields: Fields) -> Names {
 }
 
 /// Reads a name that need not be there.
-pub(super) fn typed_or_nothing(form: &mut Form, t: Wording, fields: Fields) -> Names {
+pub(crate) fn typed_or_nothing(form: &mut Form, t: Wording, fields: Fields) -> Names {
     for field in fields {
         if form.of(field).chars().count() > CHARACTERS_MAX {
             form.complain(field, &t.with("office-name-long").set("count", CHARACTERS_MAX));
@@ -35,7 +35,7 @@ pub(super) fn typed_or_nothing(form: &mut Form, t: Wording, fields: Fields) -> N
 }
 
 /// A known name as answers to its fields.
-pub(super) fn known(fields: Fields, names: &Names) -> [(&'static str, String); 3] {
+pub(crate) fn known(fields: Fields, names: &Names) -> [(&'static str, String); 3] {
     let [kk, ru, en] = fields;
     [(kk, names.kk.clone()), (ru, names.ru.clone()), (en, names.en.clone())]
 }

@@ -3,12 +3,14 @@
 use super::tasks::{ground_name, queue_name};
 use crate::helping::Helpers;
 use crate::offer::GroupLine;
+use crate::staff::spoken;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
 use admission::{
     AccessEnd, AfterReferral, ApplicationId, Choice, Event, Ground, GroundEnd, GroupId, PauseCause, ReferralEnd,
-    WithdrawCause,
+    TwoOfficials, WithdrawCause,
 };
+use jiff::civil::Date;
 use store::{AccountId, Actor, HelperId, HistoryItem, Review, Role};
 
 /// One entry that names the application.
@@ -84,14 +86,9 @@ impl Telling<'_> {
             Event::ApplicationSubmitted { applied_at, .. } => {
                 t.with("event-submitted").set("at", visit.moment(applied_at)).to_string()
             }
-            Event::GroundConfirmed { ground, expires_on: None, .. } => {
-                t.with("event-ground-confirmed").set("ground", self.ground(*ground)).to_string()
+            Event::GroundConfirmed { ground, expires_on, officials, .. } => {
+                self.confirmed(*ground, *expires_on, *officials)
             }
-            Event::GroundConfirmed { ground, expires_on: Some(day), .. } => t
-                .with("event-ground-confirmed-until")
-                .set("ground", self.ground(*ground))
-                .set("day", t.date(day))
-                .to_string(),
             Event::GroundEnded { ground, cause, .. } => self.ground_ended(*ground, *cause),
             Event::ListOpened { until, .. } => t.with("event-access").set("until", visit.until(until)).to_string(),
             Event::AccessEnded { cause, .. } => t.text(access_end(*cause)),
@@ -124,6 +121,30 @@ impl Telling<'_> {
                 .set("reason", t.text(format!("act-{}", reason.code())))
                 .to_string(),
             Event::ApplicationRestored { reason, .. } => self.for_reason("event-restored", reason.code()),
+            Event::ExchangeWished { kindergartens, .. } => {
+                t.with("event-exchange-wished").set("count", kindergartens.len()).to_string()
+            }
+            Event::ExchangeWishEnded { .. } => t.text("event-exchange-wish-ended"),
+            Event::ExchangeAgreed { application, with } => {
+                t.with("event-exchange-agreed").set("sign", spoken(*application)).set("with", spoken(*with)).to_string()
+            }
+            Event::ExchangeRefused { reason, .. } => t
+                .with("event-exchange-refused")
+                .set("reason", t.text(format!("exchange-reason-{}", reason.code())))
+                .to_string(),
+            Event::PlacesExchanged { applications: [one, other], groups: [of_one, of_other] } => t
+                .with("event-exchanged")
+                .set("one", spoken(*one))
+                .set("other", spoken(*other))
+                .set("group-of-one", self.place(*of_other))
+                .set("group-of-other", self.place(*of_one))
+                .to_string(),
+            Event::TwinsJoined { applications: [one, other] } => {
+                t.with("event-twins-joined").set("one", spoken(*one)).set("other", spoken(*other)).to_string()
+            }
+            Event::TwinsParted { applications: [one, other] } => {
+                t.with("event-twins-parted").set("one", spoken(*one)).set("other", spoken(*other)).to_string()
+            }
             // These name no application.
             _ => return None,
         })
@@ -137,6 +158,21 @@ impl Telling<'_> {
     fn ground(&self, ground: Ground) -> String {
         let review = self.reviews.iter().find(|review| review.ground == ground);
         review.map_or_else(|| self.visit.t.text("ground-erased"), |review| ground_name(self.visit, review))
+    }
+
+    fn confirmed(&self, ground: Ground, expires_on: Option<Date>, officials: Option<TwoOfficials>) -> String {
+        let t = self.visit.t;
+        let ground = self.ground(ground);
+        let what = match expires_on {
+            None => t.with("event-ground-confirmed").set("ground", ground).to_string(),
+            Some(day) => {
+                t.with("event-ground-confirmed-until").set("ground", ground).set("day", t.date(day)).to_string()
+            }
+        };
+        let Some(TwoOfficials { first, .. }) = officials else { return what };
+        let first = self.visit.site.store.account(AccountId(first));
+        let by = first.map(|account| account.display_name).unwrap_or_default();
+        format!("{what} {}", t.with("desk-two-confirmed").set("by", by))
     }
 
     fn ground_ended(&self, ground: Ground, cause: GroundEnd) -> String {
@@ -153,10 +189,14 @@ impl Telling<'_> {
         }
     }
 
+    fn place(&self, group: GroupId) -> String {
+        let line = GroupLine::of(self.visit, &self.visit.town.registry(), group).unwrap_or_default();
+        format!("{}, {}", line.kindergarten_name, line.name)
+    }
+
     fn claimed(&self, group: GroupId, choice: Choice, day: &str) -> String {
         let t = self.visit.t;
-        let line = GroupLine::of(self.visit, &self.visit.town.registry(), group).unwrap_or_default();
-        let place = format!("{}, {}", line.kindergarten_name, line.name);
+        let place = self.place(group);
         match choice {
             Choice::Family => t.with("event-referral").set("group", place).set("day", day).to_string(),
             Choice::Standing => t.with("event-referral-standing").set("group", place).set("day", day).to_string(),

@@ -53,7 +53,7 @@ impl Feed {
         let last: Vec<Bulletin> = had_places.take(ENTRIES_MAX).cloned().collect();
         let began = tally.bulletins().first().map(|first| first.at);
         drop(tally);
-        let here = |path: &str| format!("{}{}", visit.site.address(), visit.to(path));
+        let here = |path: &str| format!("{}{}", visit.site.address(), visit.to(&visit.of_town(path)));
         // Before the first bulletin that had places, the feed is as old as the first evening, or as this visit.
         let updated = last.first().map(|last| last.at).or(began).unwrap_or(visit.now);
         Self {

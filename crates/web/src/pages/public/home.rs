@@ -36,7 +36,7 @@ pub(super) async fn show(visit: Visit, headers: HeaderMap) -> Result<Response, T
 }
 
 fn page(visit: Visit) -> Page {
-    let kindergartens = visit.town.registry().kindergartens.len();
+    let kindergartens = visit.town.registry().open_kindergartens().count();
     let (policy, places, drawn, children) = {
         let state = visit.town.state();
         let general = state.queues().filter(|queue| queue.id().kind == Kind::General);

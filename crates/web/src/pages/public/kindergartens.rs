@@ -2,6 +2,7 @@
 
 use crate::maps::Maps;
 use crate::offer::{GroupLine, degrees, spaced_phone};
+use crate::photos::ShownPhoto;
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{GroupId, KindergartenId, Territory};
@@ -9,7 +10,7 @@ use askama::Template;
 use axum::extract::Path;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use store::Registry;
+use store::{DayWord, Registry};
 
 struct KindergartenLine {
     id: u32,
@@ -38,7 +39,7 @@ pub(super) async fn show_all(visit: Visit) -> Page {
 
 fn by_district(visit: &Visit, registry: &Registry, state: &Territory) -> BTreeMap<String, Vec<KindergartenLine>> {
     let mut districts: BTreeMap<String, Vec<KindergartenLine>> = BTreeMap::new();
-    for kindergarten in registry.kindergartens.values() {
+    for kindergarten in registry.open_kindergartens() {
         let groups: Vec<GroupId> = registry.groups_of(kindergarten.id).map(|group| group.id).collect();
         let line = KindergartenLine {
             id: kindergarten.id.0,
@@ -80,6 +81,39 @@ impl Places {
     }
 }
 
+/// Seats held back for one reason: the key of its words, and how many.
+struct Held {
+    key: String,
+    seats: u64,
+}
+
+fn held(state: &Territory, group: GroupId) -> Vec<Held> {
+    let seating = state.groups().get(&group).and_then(|known| known.seating.as_ref());
+    let held = seating.into_iter().flat_map(|seating| &seating.held);
+    held.map(|(reason, &seats)| Held { key: format!("hold-{}", reason.code()), seats }).collect()
+}
+
+/// How fresh what a kindergarten says is.
+struct Word {
+    look: &'static str,
+    words: String,
+}
+
+impl Word {
+    fn of(visit: &Visit, last: Option<(Date, DayWord)>) -> Self {
+        let Some((day, word)) = last else {
+            return Self { look: "care", words: visit.t.text("kindergartens-word-never") };
+        };
+        let time = visit.t.time(visit.zone.time(word.at));
+        if day == visit.today() {
+            let words = visit.t.with("kindergartens-word-today").set("time", time).to_string();
+            return Self { look: "good", words };
+        }
+        let words = visit.t.with("kindergartens-word-earlier").set("day", visit.t.date(day)).set("time", time);
+        Self { look: "", words: words.to_string() }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "pages/public/kindergarten.html")]
 struct KindergartenPage {
@@ -89,7 +123,12 @@ struct KindergartenPage {
     district: String,
     phone: String,
     maps: Maps,
-    groups: Vec<(GroupLine, Places)>,
+    photo: Option<ShownPhoto>,
+    word: Word,
+    /// The kindergarten in which this one goes on, if it has ended: its number and name.
+    goes_on_in: Option<(u32, String)>,
+    is_closed: bool,
+    groups: Vec<(GroupLine, Places, Vec<Held>)>,
 }
 
 /// `GET /{lang}/kindergartens/{id}`.
@@ -101,17 +140,26 @@ pub(super) async fn show_one(visit: Visit, Path((_, id)): Path<(String, String)>
         let state = visit.town.state();
         let cards = registry.groups_of(id);
         cards
-            .map(|card| (GroupLine::written(&visit, card, kindergarten), Places::of(&state, card.id, visit.today())))
+            .map(|card| {
+                let line = GroupLine::written(&visit, card, kindergarten);
+                (line, Places::of(&state, card.id, visit.today()), held(&state, card.id))
+            })
             .collect()
     };
+    let word = Word::of(&visit, visit.town.last_word(id).await?);
+    let goes_on_in = kindergarten.merged_into.and_then(|into| registry.kindergartens.get(&into));
     let lang = visit.lang;
     let (name, address) = (lang.of(&kindergarten.names), lang.of(&kindergarten.address));
     render(&KindergartenPage {
         maps: Maps::to(name, &visit.frame.town, address, degrees(kindergarten)),
+        photo: ShownPhoto::of(kindergarten),
         name: name.to_owned(),
         address: address.to_owned(),
         district: lang.of(&kindergarten.district).to_owned(),
         phone: spaced_phone(&kindergarten.phone),
+        word,
+        goes_on_in: goes_on_in.map(|into| (into.id.0, lang.of(&into.names).to_owned())),
+        is_closed: kindergarten.is_closed,
         groups,
         visit,
     })

@@ -1,12 +1,14 @@
 //! Whether a printed referral is genuine and still counts. Anybody may ask who holds the paper; nothing personal is said.
 
+use crate::rights::Person;
 use crate::trouble::Trouble;
-use crate::visit::{Page, Visit, show as render};
+use crate::visit::{Visit, show as render};
 use admission::{ApplicationId, Event, GroupId, ReferralEnd};
 use askama::Template;
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
-use store::{HistoryItem, IssuedReferral};
+use store::{HistoryItem, IssuedReferral, Registry};
 
 /// What became of a referral.
 enum Proof {
@@ -61,7 +63,7 @@ impl ProofPage {
 pub(super) async fn show(
     visit: Visit,
     Path((_, sign, group, day, tag)): Path<(String, String, u32, String, String)>,
-) -> Page {
+) -> Result<Response, Trouble> {
     let (Ok(application), Ok(issued_on)) = (sign.parse::<ApplicationId>(), day.parse::<Date>()) else {
         return Err(Trouble::NotFound);
     };
@@ -69,15 +71,26 @@ pub(super) async fn show(
     let is_ours = visit.town.is_referral_proof(issued, &tag);
     let proof = if is_ours { proof_of(&visit, issued).await? } else { None };
     let registry = visit.town.registry();
+    if matches!(proof, Some(Proof::Valid(_))) && is_for(&visit, &registry, issued.group) {
+        return Ok(Redirect::to(&visit.to(&format!("/kindergarten/referrals/{application}"))).into_response());
+    }
     let kindergarten =
         registry.groups.get(&issued.group).and_then(|group| registry.kindergartens.get(&group.kindergarten));
     let kindergarten = kindergarten.map(|kindergarten| visit.lang.of(&kindergarten.names).to_owned());
-    render(&ProofPage {
+    let page = ProofPage {
         issued: visit.t.date(issued_on),
         kindergarten: kindergarten.filter(|_| proof.is_some()).unwrap_or_default(),
         proof,
         visit,
-    })
+    };
+    Ok(render(&page)?.into_response())
+}
+
+/// Whether the paper is shown to the kindergarten that it leads to: there the telephone's camera opens the referral itself.
+fn is_for(visit: &Visit, registry: &Registry, group: GroupId) -> bool {
+    let Person::Staff(account) = &visit.person else { return false };
+    let card = registry.groups.get(&group);
+    account.kindergarten.is_some() && card.is_some_and(|card| Some(card.kindergarten) == account.kindergarten)
 }
 
 async fn proof_of(visit: &Visit, issued: IssuedReferral) -> Result<Option<Proof>, Trouble> {

@@ -1,6 +1,6 @@
 //! The queues: years with their counts, and one queue in its order. Signs and classes only.
 
-use crate::answers::Asked;
+use crate::answers::{Answers, Asked};
 use crate::line::{Line, class_key, class_look};
 use crate::trouble::Trouble;
 use crate::visit::{Visit, show as render};
@@ -163,6 +163,40 @@ pub(super) async fn show_year(
     let (kind_query, was_number) = (kind_query(queue), was_number(&asked));
     let page = QueuePage { visit, queue, kind_query, line, rows, page, pages, sign, not_found, was_number };
     Ok(render(&page)?.into_response())
+}
+
+/// `POST /{lang}/queue`: what is typed travels in the form, for it may be an IIN, which must stand in no address and so in
+/// nobody's log. What may be read by everybody leads to an address that can be passed on.
+pub(super) async fn seek(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
+    match question(&answers) {
+        Some(question) => Ok(Redirect::to(&visit.to(&format!("/queue{question}"))).into_response()),
+        None => show_years(visit, Asked(answers)).await,
+    }
+}
+
+/// `POST /{lang}/queue/{year}`, likewise.
+pub(super) async fn seek_in_year(
+    visit: Visit,
+    Path((lang, year)): Path<(String, String)>,
+    answers: Answers,
+) -> Result<Response, Trouble> {
+    let Some(question) = question(&answers) else {
+        return show_year(visit, Path((lang, year)), Asked(answers)).await;
+    };
+    let birth_year: i64 = year.parse().map_err(|_| Trouble::NotFound)?;
+    let kind = if answers.of("kind") == "correctional" { "&kind=correctional" } else { "" };
+    Ok(Redirect::to(&visit.to(&format!("/queue/{birth_year}{question}{kind}#found"))).into_response())
+}
+
+/// What the address asks; `None` for words that mean nothing here, which are shown again where they were typed.
+fn question(answers: &Answers) -> Option<String> {
+    match Sought::read(answers.of("sign")) {
+        Sought::Sign(id) => Some(format!("?sign={id}")),
+        Sought::Place(place) => Some(format!("?sign={place}")),
+        Sought::Number => Some("?asked=number".to_owned()),
+        Sought::Nothing => Some("?sign=".to_owned()),
+        Sought::Unreadable => None,
+    }
 }
 
 fn rows(state: &Territory, queue: QueueId, page: u64, found: Option<u64>) -> Vec<Row> {

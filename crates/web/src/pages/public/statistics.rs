@@ -93,6 +93,8 @@ struct StatisticsPage {
     should_be: (u32, u32, u64, String),
     waits: Waits,
     acts: Vec<ActLine>,
+    /// Pairs of children who exchanged their places in this time.
+    exchanged: u32,
     visit: Visit,
 }
 
@@ -173,6 +175,7 @@ fn page(visit: Visit, by_month: bool) -> Page {
         should_be,
         waits: waits(&visit),
         acts,
+        exchanged: total.exchanged,
         slots,
         visit,
     })

@@ -1,8 +1,9 @@
 //! Two groups side by side.
 
 use super::fixture::{Fixture, House, THURSDAY, WEDNESDAY_EVENING, rows};
+use crate::town::office;
 use axum::http::StatusCode;
-use store::{Hours, Language};
+use store::{Hours, Language, NewPhoto};
 
 #[tokio::test]
 async fn two_groups_stand_side_by_side_with_what_tells_them_apart() {
@@ -60,4 +61,26 @@ async fn a_group_of_another_queue_is_as_unknown_as_none() {
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{group}");
     }
     assert_eq!(family.get("/kk/my/compare?a=x&b=").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_family_that_chooses_sees_the_picture_of_a_kindergarten_and_no_gap_where_there_is_none() {
+    let (town, [sun, moon]) =
+        Fixture::with([House { name: "Күн", ..House::default() }, House { name: "Ай", ..House::default() }]).await;
+    town.reports(sun, 2).await;
+    let mut family = town.family("Айша").await;
+    town.move_to(WEDNESDAY_EVENING).await;
+    town.move_to(THURSDAY).await;
+    let (compare, claim) = (format!("/ru/my/compare?a={sun}&b={moon}"), format!("/ru/my/places/{sun}"));
+    for page in [family.get(&compare).await, family.get(&claim).await] {
+        assert!(page.status == StatusCode::OK && !page.says("/photos/") && !page.says("Фотография"));
+    }
+    let kindergarten = town.town.town.registry().groups[&sun].kindergarten;
+    let photo = NewPhoto { width: 480, height: 320, bytes: vec![1; 900] };
+    town.town.town.show_photo(kindergarten, Some(photo), office()).await.unwrap();
+    let shown = "width=\"480\" height=\"320\" loading=\"lazy\" alt=\"Күн\">";
+    for page in [family.get(&compare).await, family.get(&claim).await] {
+        assert_eq!(page.text.matches(shown).count(), 1, "{}", page.text);
+    }
+    assert!(!family.get("/ru/my/places").await.says("/photos/"), "a list brings no pictures");
 }

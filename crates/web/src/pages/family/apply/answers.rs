@@ -2,6 +2,7 @@
 
 use crate::form::Form;
 use crate::typed_day::{DayFault, typed_day};
+use crate::typed_email::typed_email;
 use crate::visit::Visit;
 use crate::wording::Phrase;
 use admission::{Iin, IinFault, Kind, Phone, Policy};
@@ -11,11 +12,8 @@ use store::{Applicant, ChildNames, Language, NewApplication};
 /// Letters of one name; longer ones exist in no register.
 pub(in crate::pages::family) const NAME_LETTERS_MAX: usize = 80;
 
-/// Letters of an e-mail address (RFC 5321).
-const EMAIL_LETTERS_MAX: usize = 254;
-
 /// The application as answered, or `None` with the faults told to the form.
-pub(super) fn read(visit: &Visit, policy: &Policy, form: &mut Form) -> Option<NewApplication> {
+pub(in crate::pages) fn read(visit: &Visit, policy: &Policy, form: &mut Form) -> Option<NewApplication> {
     let child = ChildNames {
         surname: name(form, "surname"),
         name: name(form, "name"),
@@ -31,7 +29,7 @@ pub(super) fn read(visit: &Visit, policy: &Policy, form: &mut Form) -> Option<Ne
     let grounds = grounds(policy, form);
     let guardian = name(form, "guardian");
     let phone = phone(form);
-    let email = email(form);
+    let email = typed_email(form);
     let language = Language::from_code(form.of("language")).unwrap_or(visit.lang.into());
     if form.of("consent").is_empty() {
         form.complain("consent", &form.t.with("apply-fault-consent"));
@@ -141,20 +139,6 @@ pub(in crate::pages::family) fn phone(form: &mut Form) -> Option<Phone> {
     }
     form.complain("phone", &form.t.with(key));
     None
-}
-
-fn email(form: &mut Form) -> Option<String> {
-    let typed = form.of("email").to_owned();
-    if typed.is_empty() {
-        return None;
-    }
-    let parts = typed.split_once('@').filter(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
-    });
-    if parts.is_none() || typed.contains(char::is_whitespace) || typed.len() > EMAIL_LETTERS_MAX {
-        form.complain("email", &form.t.with("apply-fault-email"));
-    }
-    Some(typed)
 }
 
 fn grounds(policy: &Policy, form: &mut Form) -> Vec<String> {

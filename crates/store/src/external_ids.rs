@@ -1,0 +1,65 @@
+//! By what a city's identity provider names the person of an account. An administrator enters it; nobody gets an account by
+//! being known to the provider.
+
+use crate::database::ReadFault;
+use crate::sql::{Connection, sql, values};
+use crate::{Account, AccountId, Fault, Store, column};
+
+/// Characters of a name at most: OpenID Connect allows a subject 255.
+pub const EXTERNAL_ID_CHARACTERS_MAX: usize = 255;
+
+impl Store {
+    /// The open account of the person whom the provider names so.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn account_of_external_id(&self, external_id: &str) -> Result<Option<Account>, Fault> {
+        let named = external_id.to_owned();
+        let read = move |connection: &Connection| {
+            let sql = sql!("SELECT account FROM external_id WHERE external_id = ?1");
+            Ok::<_, ReadFault>(connection.first(sql, values![named], |row| column::read_id(row, "account"))?)
+        };
+        let id = self.core().readers.read("looking up whom the provider names", read).await?;
+        Ok(id.and_then(|id| self.account(AccountId(id))).filter(|account| !account.closed))
+    }
+
+    /// By what the provider names the person of an account.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn external_id(&self, account: AccountId) -> Result<Option<String>, Fault> {
+        let read = move |connection: &Connection| {
+            let sql = sql!("SELECT external_id FROM external_id WHERE account = ?1");
+            Ok::<_, ReadFault>(connection.first(sql, values![column::id(account.0)], |row| row.text("external_id"))?)
+        };
+        self.core().readers.read("reading by what the provider names somebody", read).await
+    }
+
+    /// Says by what the provider names the person of an account, or that it names nobody so. Whether nobody else is named so.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] and [`Fault::Unavailable`].
+    pub async fn set_external_id(&self, account: AccountId, external_id: Option<&str>) -> Result<bool, Fault> {
+        let named = external_id.map(str::to_owned);
+        let write = move |connection: &Connection| {
+            let Some(named) = named else {
+                let sql = sql!("DELETE FROM external_id WHERE account = ?1");
+                return connection.write(sql, values![column::id(account.0)]).map(|()| true);
+            };
+            let sql = sql!("SELECT account FROM external_id WHERE external_id = ?1");
+            let whose = connection.first(sql, values![named.as_str()], |row| column::read_id(row, "account"))?;
+            if let Some(whose) = whose {
+                return Ok(whose == account.0);
+            }
+            connection.write(
+                sql!(
+                    "INSERT INTO external_id (external_id, account) VALUES (?1, ?2)
+                     ON CONFLICT (account) DO UPDATE SET external_id = excluded.external_id"
+                ),
+                values![named, column::id(account.0)],
+            )?;
+            Ok(true)
+        };
+        self.core().write(write, |_| {}).await
+    }
+}

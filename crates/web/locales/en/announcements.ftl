@@ -1,0 +1,25 @@
+### Announcements: an administrator writes them in three languages, everybody sees them.
+announcements-title = Announcements
+announcements-none = There are no announcements.
+announcements-all = All announcements
+announcements-feed = Feed of announcements (Atom)
+announcement-info = For your information
+announcement-important = Important
+announcement-now = shown now
+announcement-later = not begun yet
+announcement-over = over
+announcement-span = Shown: { $from } – { $until }.
+announcement-new = New announcement
+announcement-means = An announcement stands on all public pages and on the pages of families; afterwards the archive keeps it. Write nobody's name in it.
+announcement-title = Title
+announcement-text = Text
+announcement-level = How much it matters
+announcement-from = Shown from
+announcement-until = Shown until
+announcement-do = Announce
+announcement-end = Show it no longer
+announcement-needed = Write it in all three languages.
+announcement-instant-needed = Write a day and a time.
+announcement-span-wrong = The end must be later than the beginning, and later than now.
+done-announced = The announcement is published.
+done-announcement-ended = The announcement is shown no longer.

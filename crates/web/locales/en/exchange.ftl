@@ -1,0 +1,47 @@
+### Exchange of places between two enrolled children: a family's wish, the agreement of both, the office's word.
+exchange-title = Exchange of places
+exchange-lead = If you would like another kindergarten, you can exchange places with a family that wishes the same.
+exchange-own = Your place now
+exchange-only-enrolled = Only a family whose child is enrolled can ask for an exchange.
+exchange-offered = Places offered to you
+exchange-offered-none = Nobody fits yet. Your wish is kept, and we write when somebody does.
+exchange-offered-words = The children of these families were born in the same year, their groups are of the same kind and language, and they wish for your kindergarten.
+exchange-both = Both families agree; the education department decides
+exchange-we = You have agreed; the other family has not answered yet
+exchange-they = This family has agreed to exchange with you
+exchange-agree = Agree to exchange for this place
+exchange-end-words = Until the department has confirmed it, you can take your wish back at any time, and your agreement with it.
+exchange-end = Take the wish back
+exchange-wish = Your wish
+exchange-wish-anew = Change your wish
+exchange-nowhere = There is no other group of that language for children born in that year.
+exchange-where = To which kindergarten would you go?
+exchange-where-hint = Tick several if you like, { $count } at most. With none ticked, any will do. A new wish ends what you have agreed to.
+exchange-wish-do = Save the wish
+exchange-how = How an exchange goes
+exchange-how-wish = You tick the kindergartens to which you would go.
+exchange-how-agree = When a family fits, both agree. Families do not see each other’s names, only the kindergarten and the group.
+exchange-how-office = Once the education department has confirmed it, the children change places. Until then nothing changes.
+my-to-exchange = Exchange places with another family
+done-exchange_wished = Your wish is saved.
+done-exchange_ended = Your wish is taken back.
+done-exchange_agreed = Your agreement is recorded.
+
+exchanges-title = Exchange of places
+exchanges-lead = Exchanges to which both families have agreed. Once confirmed, the children change places at once. The seats of the groups stay as they are.
+exchanges-none = No exchange waits for a decision.
+exchanges-confirm = Confirm the exchange
+exchanges-refuse = Do not confirm
+exchanges-refuse-do = Do not confirm the exchange
+exchanges-waiting = Exchanges of places that wait for a decision: { $count }
+exchange-reason-consent_not_confirmed = One of the families did not confirm its consent
+exchange-reason-child_has_left = One of the children attends the group no more
+exchange-reason-group_unsuitable = The group does not suit a child’s age or health
+done-exchange-confirmed = The children have changed places.
+done-exchange-refused = The exchange is not confirmed; the families are told.
+
+event-exchange-wished = The family would exchange its place. Kindergartens ticked: { $count } (0 means any).
+event-exchange-wish-ended = The family took its wish to exchange back.
+event-exchange-agreed = { $sign } agreed to exchange for the place of { $with }.
+event-exchange-refused = The exchange of places was not confirmed. Reason: { $reason }.
+event-exchanged = The places were exchanged: { $one } now goes to “{ $group-of-one }”, { $other } to “{ $group-of-other }”.

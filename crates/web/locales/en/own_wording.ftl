@@ -1,0 +1,20 @@
+### Texts of messages to families: read them, say them in other words.
+own-wording-menu = Texts of messages
+own-wording-title = Texts of messages to families
+own-wording-lead = Every message can be read with an example and, within bounds, said in your own words. The longest examples are shown here.
+own-wording-occasion = About what
+own-wording-words = Text
+own-wording-is-title = title: in letters and notices
+own-wording-is-text = text: in SMS, letters and notices
+own-wording-own = own words
+own-wording-bounds = Signs in braces are replaced by the facts. All of them must stay, and no others can be added. An SMS has two parts at most. The three languages change together.
+own-wording-original = Original text:
+own-wording-changed = Last changed: { $by }, { $at }.
+own-wording-preview = See how it reads
+own-wording-reset = Back to the original
+own-wording-signs = The text is one line, and braces are for signs only.
+own-wording-missing = The sign { $gap } must stay.
+own-wording-unknown = This message has no sign { $gap }.
+own-wording-long = Too long: an SMS has two parts at most, a title 80 characters.
+done-wording-saved = The text is saved. The next messages go out with these words.
+done-wording-reset = The original text is back.

@@ -1,0 +1,37 @@
+### Twins: two applications stand together, and two places are taken at once.
+twins-title = Twins
+twins-lead = If you join the applications of twins, both children get places in one kindergarten at once.
+twins-how = How it works
+twins-how-order = Each child stays in the queue by the time of its own application: joining moves nobody.
+twins-how-access = Both get access to a list together, once the queue has reached both and one kindergarten has two places. Where there are too few, they let that list pass and keep their places in the queue.
+twins-how-both = One button takes both places. Passing, pausing and coming back count for both.
+twins-how-end = You can part the applications at any time. They part by themselves once one of the children is enrolled or its application is closed.
+twins-joined = Stands together with its twin’s application { $sign }
+twins-part-words = After that the children no longer wait for each other: each gets a place of its own when its turn comes.
+twins-part = Part the applications
+twins-other = The other child’s application
+twins-join = Join the applications
+twins-born-apart = The children were born more than a month apart, so the applications cannot be joined.
+twins-claim-both = One button takes a place for each of the two children.
+twins-claim-group = Group for the other child
+twins-places = Twins need two places in one kindergarten: with a group you also choose the group for the other child.
+twins-choice = The applications are joined: a list is carried out only where both children’s lists name the same kindergarten. So please fill in the list of both applications.
+my-to-twins = Join the applications of twins
+done-twins_joined = The applications are joined.
+done-twins_parted = The applications now stand apart.
+family-refusal-already_joined = One of the applications is joined with another already.
+family-refusal-not_joined = The applications are not joined.
+family-refusal-joined_twins = The application is joined with its twin’s: take both places together.
+family-refusal-twins_apart = This kindergarten has no places for both children at once. Please choose another one.
+family-refusal-different_queues = The applications stand in different queues: the children’s birth year or the kind of queue differs.
+family-refusal-duplicate_child = This is an application of the same child. Please give the number of the other child’s.
+family-refusal-unknown_application = There is no such application.
+
+office-twins = Join with the twin’s application
+office-twins-lead = Check by the birth certificates that both children are of one family. Their birth dates must lie within a month. Joining moves nobody in the queue.
+office-twins-number = Number or sign of the other application
+office-twins-none = No such application was found.
+done-twins-joined = The applications are joined.
+done-twins-parted = The applications now stand apart.
+event-twins-joined = Joined as twins: { $one } and { $other }.
+event-twins-parted = Parted: { $one } and { $other }.

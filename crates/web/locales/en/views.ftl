@@ -1,0 +1,23 @@
+### Who has seen personal data.
+views-menu = Views of data
+views-title = Who has seen personal data
+views-lead = A line is written before the page is shown and is kept for three years. Nobody can change it.
+views-all = Everybody
+views-who = Who
+views-sign = Sign of the application
+views-sign-unread = There is no such sign: it has 8 characters.
+views-filter = Show
+views-none = There are no lines.
+views-at = When
+views-application = Application
+views-purpose = What for
+views-newest = Latest
+views-older = Earlier
+views-of-account = Whose data they have seen
+views-of-application = Who has seen these data
+view-referral = a child expected with a referral
+view-review = a decision on a ground
+view-enquiry = the page of the application
+view-search = search
+view-intake = the receipt of an application on paper
+view-document = a document was opened

@@ -1,0 +1,25 @@
+### Хабарландырулар: әкімші үш тілде жазады, бәрі көреді.
+announcements-title = Хабарландырулар
+announcements-none = Хабарландыру жоқ.
+announcements-all = Жазылған хабарландырулар
+announcements-feed = Хабарландырулар таспасы (Atom)
+announcement-info = Назарыңызға
+announcement-important = Маңызды
+announcement-now = көрсетіліп тұр
+announcement-later = әлі басталған жоқ
+announcement-over = аяқталды
+announcement-span = Көрсетілуі: { $from } – { $until }.
+announcement-new = Жаңа хабарландыру
+announcement-means = Хабарландыру сайттың барлық көпшілік беттерінде және отбасылардың беттерінде тұрады, аяқталғаннан кейін мұрағатта қалады. Онда ешкімнің аты-жөнін жазбаңыз.
+announcement-title = Тақырыбы
+announcement-text = Мәтіні
+announcement-level = Қаншалықты маңызды
+announcement-from = Қашаннан бастап
+announcement-until = Қашанға дейін
+announcement-do = Жариялау
+announcement-end = Көрсетуді тоқтату
+announcement-needed = Үш тілде де жазыңыз.
+announcement-instant-needed = Күні мен уақытын жазыңыз.
+announcement-span-wrong = Аяқталу уақыты басталуынан және қазіргі уақыттан кейін болуы керек.
+done-announced = Хабарландыру жарияланды.
+done-announcement-ended = Хабарландыру енді көрсетілмейді.

@@ -1,0 +1,23 @@
+### Жеке деректерді кім көргені.
+views-menu = Деректерді көргендер
+views-title = Жеке деректерді кім көрді
+views-lead = Әр жазба бет көрсетілмей тұрып қосылады және үш жыл сақталады. Оны ешкім өзгертпейді.
+views-all = Барлығы
+views-who = Кім
+views-sign = Өтініштің белгісі
+views-sign-unread = Мұндай белгі болмайды: онда 8 таңба бар.
+views-filter = Көрсету
+views-none = Жазба жоқ.
+views-at = Қашан
+views-application = Өтініш
+views-purpose = Не үшін
+views-newest = Соңғылары
+views-older = Ертеректегісі
+views-of-account = Осы қызметкер кімнің деректерін көрді
+views-of-application = Осы деректерді кім көрді
+view-referral = жолдама бойынша күтілетін бала
+view-review = негіз бойынша шешім
+view-enquiry = өтініш беті
+view-search = іздеу
+view-intake = қағаз өтініштің қолхаты
+view-document = құжатты ашу

@@ -1,0 +1,25 @@
+### Объявления: администратор пишет на трёх языках, видят все.
+announcements-title = Объявления
+announcements-none = Объявлений нет.
+announcements-all = Все объявления
+announcements-feed = Лента объявлений (Atom)
+announcement-info = К сведению
+announcement-important = Важно
+announcement-now = показывается
+announcement-later = ещё не началось
+announcement-over = закончилось
+announcement-span = Показывается: { $from } – { $until }.
+announcement-new = Новое объявление
+announcement-means = Объявление стоит на всех общих страницах сайта и на страницах семей, а потом остаётся в архиве. Не пишите в нём ничьих имён.
+announcement-title = Заголовок
+announcement-text = Текст
+announcement-level = Насколько важно
+announcement-from = Показывать с
+announcement-until = Показывать до
+announcement-do = Объявить
+announcement-end = Больше не показывать
+announcement-needed = Напишите на всех трёх языках.
+announcement-instant-needed = Напишите дату и время.
+announcement-span-wrong = Конец должен быть позже начала и позже нынешнего времени.
+done-announced = Объявление опубликовано.
+done-announcement-ended = Объявление больше не показывается.

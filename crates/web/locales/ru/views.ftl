@@ -1,0 +1,23 @@
+### Кто смотрел личные данные.
+views-menu = Кто смотрел данные
+views-title = Кто смотрел личные данные
+views-lead = Запись появляется раньше, чем откроется страница, и хранится три года. Изменить её никто не может.
+views-all = Все
+views-who = Кто
+views-sign = Знак заявления
+views-sign-unread = Такого знака не бывает: в нём 8 знаков.
+views-filter = Показать
+views-none = Записей нет.
+views-at = Когда
+views-application = Заявление
+views-purpose = Зачем
+views-newest = Последние
+views-older = Более ранние
+views-of-account = Чьи данные смотрел этот сотрудник
+views-of-application = Кто смотрел эти данные
+view-referral = ребёнок, которого ждут по направлению
+view-review = решение по основанию
+view-enquiry = страница заявления
+view-search = поиск
+view-intake = расписка по заявлению на бумаге
+view-document = просмотр документа

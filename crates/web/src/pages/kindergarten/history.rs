@@ -1,0 +1,108 @@
+//! What a kindergarten has done: its own entries of the journal, newest first, with who did it.
+
+use crate::answers::Asked;
+use crate::rights::KindergartenStaff;
+use crate::staff::spoken;
+use crate::visit::{Page, Visit, show as render};
+use admission::{Event, GroupId, ReferralEnd};
+use askama::Template;
+use store::{Account, Registry, StaffEntry};
+
+/// Entries on one page.
+const PAGE_LENGTH: usize = 30;
+
+/// One act in words.
+struct Act {
+    at: String,
+    who: String,
+    entry: u64,
+    words: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/kindergarten/history.html")]
+struct HistoryPage {
+    acts: Vec<Act>,
+    page: usize,
+    has_more: bool,
+    visit: Visit,
+}
+
+/// `GET /{lang}/kindergarten/history?page=2`.
+pub(super) async fn show(staff: KindergartenStaff, asked: Asked) -> Page {
+    let visit = staff.visit;
+    let page = asked.0.of("page").parse::<usize>().unwrap_or(1).clamp(1, 1000);
+    let accounts = visit.site.store.accounts(visit.town.kato());
+    let own: Vec<Account> = accounts.into_iter().filter(|it| it.kindergarten == Some(staff.kindergarten)).collect();
+    let ids = own.iter().map(|account| account.id).collect();
+    // One more than is shown tells whether there is another page.
+    let mut entries = visit.town.acts_of(ids, PAGE_LENGTH + 1, (page - 1) * PAGE_LENGTH).await?;
+    let has_more = entries.len() > PAGE_LENGTH;
+    entries.truncate(PAGE_LENGTH);
+    let registry = visit.town.registry();
+    let acts = entries.iter().map(|entry| act(&visit, &registry, &own, entry)).collect();
+    render(&HistoryPage { acts, page, has_more, visit })
+}
+
+fn act(visit: &Visit, registry: &Registry, own: &[Account], entry: &StaffEntry) -> Act {
+    let who = own.iter().find(|account| account.id.0 == entry.by.id);
+    let words = entry.events.iter().filter_map(|event| words(visit, registry, event));
+    Act {
+        at: visit.moment(entry.at),
+        who: who.map(|account| account.display_name.clone()).unwrap_or_default(),
+        entry: entry.entry,
+        words: words.collect(),
+    }
+}
+
+/// What happened, said to those who did it. What follows by itself from another act is left out.
+fn words(visit: &Visit, registry: &Registry, event: &Event) -> Option<String> {
+    let t = visit.t;
+    let name = |group: &GroupId| {
+        let card = registry.groups.get(group);
+        card.map_or_else(|| group.0.to_string(), |card| visit.lang.of(&card.names).to_owned())
+    };
+    let about = |key: &str, group: &GroupId| t.with(key).set("group", name(group));
+    let of = |key: &str, application: &admission::ApplicationId| t.with(key).set("sign", spoken(*application));
+    let phrase = match event {
+        Event::PlacesReported { group, birth_year, places } => {
+            about("history-reported", group).set("year", *birth_year).set("count", *places)
+        }
+        Event::PlacesRecalled { group, birth_year, reported, published, early, open, reason, .. } => {
+            let places = reported + published + open + early.iter().map(|(_, places)| places).sum::<u64>();
+            let reason = t.text(format!("recall-{}", reason.code()));
+            about("history-recalled", group).set("year", *birth_year).set("count", places).set("reason", reason)
+        }
+        Event::SeatsCounted { group, capacity, attending } => {
+            about("history-counted", group).set("capacity", *capacity).set("attending", *attending)
+        }
+        Event::SeatsHeld { group, seats, reason } => {
+            let reason = t.text(format!("hold-{}", reason.code()));
+            about("history-held", group).set("count", *seats).set("reason", reason)
+        }
+        Event::GroupChanged { group, birth_years } => {
+            let years: Vec<_> = birth_years.iter().map(ToString::to_string).collect();
+            about("history-years", group).set("years", years.join(", "))
+        }
+        Event::GroupClosed { group } => about("history-closed", group),
+        Event::ChildEnrolled { application } => of("history-enrolled", application),
+        Event::ReferralExtended { application, valid_until } => {
+            of("history-extended", application).set("day", t.date(*valid_until))
+        }
+        Event::ReferralEnded { application, cause: ReferralEnd::Refused(reason), .. } => {
+            of("history-refused", application).set("reason", t.text(format!("refuse-{}", reason.code())))
+        }
+        _ => return None,
+    };
+    Some(phrase.to_string())
+}
+
+impl HistoryPage {
+    fn newer(&self) -> Option<usize> {
+        (self.page > 1).then(|| self.page - 1)
+    }
+
+    fn older(&self) -> Option<usize> {
+        self.has_more.then(|| self.page + 1)
+    }
+}

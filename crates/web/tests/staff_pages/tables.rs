@@ -1,0 +1,155 @@
+//! Tables that staff bring: a preview, mistakes by row and column, and all of it at once or nothing.
+
+use super::fixture::{Answer, Fixture, Person};
+use admission::{Command, GroupId, KindergartenId};
+use axum::http::StatusCode;
+use store::CommandId;
+
+const HEADS: &str = "name_kk;name_ru;address_kk;Мекенжайы (орысша);Phone;group_kk;group_ru;birth_years;kind;language;hours;capacity;attending\n";
+const NEW: &str =
+    "Еркемай;Еркемай;Абай, 5;Абая, 5;87172556677;Ботақан;Верблюжонок;2022, 2023;жай;kk;Полный день;20;18\n";
+
+/// The act and the plan that the button of a preview carries.
+fn button(page: &Answer) -> (CommandId, String) {
+    let value = |name: &str| {
+        let from = format!("name=\"{name}\" value=\"");
+        page.body.split_once(&from).and_then(|(_, rest)| rest.split_once('"')).map(|(value, _)| value.to_owned())
+    };
+    (value("act").unwrap().parse().unwrap(), value("plan").expect("a button that confirms"))
+}
+
+async fn previewed(town: &Fixture, person: &Person, path: &str, table: &str) -> (String, Answer) {
+    let sent = town.post_file(person, path, table.as_bytes()).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let page = town.get(person, &sent.location).await;
+    (sent.location, page)
+}
+
+async fn confirmed(town: &Fixture, person: &Person, path: &str, page: &Answer) -> Answer {
+    let (act, plan) = button(page);
+    town.post_act(person, path, &[("plan", &plan)], act).await
+}
+
+#[tokio::test]
+async fn a_table_of_kindergartens_is_shown_first_and_carried_out_when_it_is_confirmed() {
+    let town = Fixture::new().await;
+    let clerk = town.log_in("clerk").await;
+    let known = "БАЛАПАН;;абай көшесі, 1;;;Қошақан;;;;;;25;20\nАйгөлек;;Абай көшесі, 1;;;;;;;;;;\n";
+    let (path, page) = previewed(&town, &clerk, "/ru/office/import", &format!("{HEADS}{NEW}{known}")).await;
+    assert!(page.says("Новых: 1. Изменится: 1. Без изменений: 1."), "{}", page.body);
+    assert_eq!(town.town.registry().kindergartens.len(), 2, "nothing is written yet");
+    for _ in 0..2 {
+        let done = confirmed(&town, &clerk, &path, &page).await;
+        assert_eq!(done.location, "/ru/office/kindergartens?done=table-carried-out");
+    }
+    let registry = town.town.registry();
+    let (garden, group) = (&registry.kindergartens[&KindergartenId(3)], &registry.groups[&GroupId(3)]);
+    assert_eq!((garden.names.kk.as_str(), garden.address.ru.as_str()), ("Еркемай", "Абая, 5"));
+    assert_eq!((group.kindergarten.0, group.birth_years.as_slice(), group.capacity), (3, [2022, 2023].as_slice(), 20));
+    let seats = |group| town.town.state().seats(GroupId(group)).unwrap().counted;
+    assert_eq!((seats(3), seats(1)), (Some((20, 18, 0)), Some((25, 20, 0))));
+    // The same table again changes nothing.
+    let (_, page) = previewed(&town, &clerk, "/ru/office/import", &format!("{HEADS}{NEW}{known}")).await;
+    assert!(page.says("Таблица ничего не меняет") && !page.says("name=\"plan\""), "{}", page.body);
+}
+
+#[tokio::test]
+async fn mistakes_are_named_by_row_and_column_and_nothing_is_kept() {
+    let town = Fixture::new().await;
+    let clerk = town.log_in("clerk").await;
+    let wrong = "Еркемай;;Абай, 5;Абая, 5;12;Ботақан;Верблюжонок;1999;жай;kk;әрқашан;99;21\n;;;;;;;;;;;;\nЕркемай;;Абай, 5;;;Ботақан;;;;;;;\n";
+    let sent = town.post_file(&clerk, "/kk/office/import", format!("{HEADS}{NEW}{wrong}").as_bytes()).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["3-жол", "5-жол", "2-жолдағыдан өзгеше", "2-жолда бар"] {
+        assert!(sent.says(words), "{words}: {}", sent.body);
+    }
+    let alone = town.post_file(&clerk, "/kk/office/import", format!("{HEADS}{wrong}").as_bytes()).await;
+    for words in ["Балабақша атауы (орысша)", "Телефоны", "Туған жылдар", "Жұмыс уақыты", "0 мен 60"]
+    {
+        assert!(alone.says(words), "{words}: {}", alone.body);
+    }
+    let heads = town.post_file(&clerk, "/en/office/import", b"name_kk;name_kk;colour\na;b;c\n").await;
+    for words in ["There is no such column", "This column stands twice", "This column is missing"] {
+        assert!(heads.says(words), "{words}: {}", heads.body);
+    }
+    assert_eq!((town.town.registry().kindergartens.len(), town.town.registry().groups.len()), (2, 2));
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_table_is_told_in_words() {
+    let town = Fixture::new().await;
+    let clerk = town.log_in("clerk").await;
+    let many = "a;b\n".repeat(200_000);
+    for (file, words) in [
+        (b"".as_slice(), "Choose the file first"),
+        (b"%PDF\x01", "neither an XLSX table nor CSV text"),
+        (b"PK\x03\x04 and no more", "damaged"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "old file of Excel"),
+        (many.as_bytes(), "more rows than 10,000"),
+        (&vec![b'a'; 10 * 1024 * 1024 + 1], "larger than 10 MB"),
+    ] {
+        let sent = town.post_file(&clerk, "/en/office/import", file).await;
+        assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+        assert!(sent.says(words), "{words}: {}", sent.body);
+    }
+}
+
+#[tokio::test]
+async fn what_has_changed_meanwhile_is_shown_anew_and_not_carried_out() {
+    let town = Fixture::new().await;
+    let clerk = town.log_in("clerk").await;
+    let (path, page) = previewed(&town, &clerk, "/kk/office/import", &format!("{HEADS}{NEW}")).await;
+    let form = [("name_kk", "Еркемай"), ("name_ru", "Еркемай"), ("address_kk", "Абай, 5"), ("address_ru", "Абая, 5")];
+    let form = [&form[..], &[("phone", "87172556677")]].concat();
+    let registered = town.post(&clerk, "/kk/office/kindergartens/new", &form).await;
+    assert_eq!(registered.status, StatusCode::SEE_OTHER);
+    let refused = confirmed(&town, &clerk, &path, &page).await;
+    assert!(refused.location.ends_with("?no=table-changed") && !refused.location.starts_with(&path));
+    assert_eq!(town.town.registry().groups.len(), 2);
+    let anew = town.get(&clerk, &refused.location).await;
+    let done = confirmed(&town, &clerk, &refused.location, &anew).await;
+    assert_eq!(done.location, "/kk/office/kindergartens?done=table-carried-out");
+    assert_eq!((town.town.registry().kindergartens.len(), town.town.registry().groups.len()), (3, 3));
+}
+
+#[tokio::test]
+async fn a_table_is_nobody_elses_and_is_gone_after_a_day() {
+    let town = Fixture::new().await;
+    let (clerk, boss) = (town.log_in("clerk").await, town.log_in("boss").await);
+    let (path, page) = previewed(&town, &clerk, "/kk/office/import", &format!("{HEADS}{NEW}")).await;
+    let gone = "/kk/office/import?no=table-gone";
+    assert_eq!(town.get(&boss, &path).await.location, gone);
+    assert_eq!(confirmed(&town, &boss, &path, &page).await.location, gone);
+    town.store.clock().move_to("2026-03-03T11:40:01Z".parse().unwrap());
+    let clerk = town.log_in("clerk").await;
+    assert_eq!(confirmed(&town, &clerk, &path, &page).await.location, gone);
+    assert_eq!(town.town.registry().groups.len(), 2);
+}
+
+#[tokio::test]
+async fn a_kindergarten_reports_its_own_places_from_a_table_and_no_others() {
+    let town = Fixture::new().await;
+    let head = town.log_in("balapan").await;
+    let template = town.get(&head, "/kk/kindergarten/upload/template").await;
+    assert_eq!(template.body, "\u{feff}\"Топ\";\"Туған жылы\";\"Босаған орын\"\r\n\"Қошақан\";\"2022\";\"\"\r\n");
+    let filled = template.body.replace("\"\"\r\n", "2\r\n");
+    let (path, page) = previewed(&town, &head, "/kk/kindergarten/upload", &filled).await;
+    assert!(page.says("2 орын") && town.offer(1).reported == 0, "{}", page.body);
+    for _ in 0..2 {
+        let done = confirmed(&town, &head, &path, &page).await;
+        assert_eq!(done.location, "/kk/kindergarten?done=table-reported");
+    }
+    assert_eq!((town.offer(1).reported, town.offer(2).reported), (2, 0));
+    assert!(town.get(&head, "/kk/kindergarten/history").await.says("2 орын хабарланды"));
+
+    assert!(town.act(Command::CountSeats { group: GroupId(1), capacity: 5, attending: 2 }).await);
+    let wrong = "group;birth_year;places\nҚошақан;2022;4\nҚошақан;2022;x\nБотақан;2022;1\nҚошақан;2019;1\n";
+    let sent = town.post_file(&head, "/en/kindergarten/upload", wrong.as_bytes()).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in
+        ["already stands in row 2", "whole number from 0 to 60", "no such group", "Its years: 2022", "3 at most"]
+    {
+        assert!(sent.says(words), "{words}: {}", sent.body);
+    }
+    assert_eq!(town.offer(1).reported, 2);
+}
