@@ -72,7 +72,7 @@ async fn create(store: &Store, named: &Named) -> Result<String, String> {
         kindergarten: None,
         password: String::new(),
     };
-    let made = store.invite(new, CommandId::random()).await.map_err(|fault| fault.to_string())?;
+    let made = store.invite(new, None, CommandId::random()).await.map_err(|fault| fault.to_string())?;
     made.map(|setup| words(named, &setup)).map_err(|fault| fault.to_string())
 }
 
@@ -81,7 +81,8 @@ async fn recover(store: &Store, named: &Named) -> Result<String, String> {
     let login = named.login.to_lowercase();
     let account = store.accounts(&kato).into_iter().find(|Account { login: known, .. }| *known == login);
     let account = account.ok_or_else(|| format!("{kato} has no log-in {login}"))?;
-    let issued = store.issue_setup_code(account.id, CommandId::random()).await.map_err(|fault| fault.to_string())?;
+    let issued =
+        store.issue_setup_code(account.id, None, CommandId::random()).await.map_err(|fault| fault.to_string())?;
     issued.map(|setup| words(named, &setup)).map_err(|fault| fault.to_string())
 }
 

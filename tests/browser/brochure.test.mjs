@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { openPerson, startBrowser } from './browser.mjs';
-import { apply, comeBack, family, logIn, moveClock, send } from './people.mjs';
+import { apply, comeBack, family, logIn, moveClock, proveContact, send } from './people.mjs';
 import { startDemo } from './program.mjs';
 import { sentence } from './words.mjs';
 
@@ -172,6 +172,22 @@ test('the brochure, played by a browser', async (story) => {
     assert.match(await winner.page.locator('section[aria-labelledby=referral]').innerText(), /Айгөлек/);
     assert.match(await bodyOf(loser), sentence('kk', 'family-refusal-no_place'));
     assert.equal(await placeOf(loser), 1);
+  });
+
+  await story.test('whose child comes is shown once the phone is proved, or the parent stands there', async () => {
+    const { kindergarten, large } = people;
+    await kindergarten.page.goto('/kk/kindergarten/referrals');
+    assert.equal(await kindergarten.page.locator('.people > li').count(), 2);
+    assert.doesNotMatch(await bodyOf(kindergarten), /Төлеген/);
+    assert.equal(await kindergarten.page.locator('a[href$="/enrol"]').count(), 0);
+    await comeBack(large, large.receipt);
+    assert.match(await bodyOf(large), sentence('kk', 'my-unproved'));
+    await proveContact(large);
+    assert.match(await bodyOf(large), sentence('kk', 'done-proved'));
+    await kindergarten.page.goto('/kk/kindergarten/referrals');
+    assert.match(await bodyOf(kindergarten), /Төлеген/);
+    await send(kindergarten, 'form[action$="/met"] button');
+    assert.equal(await kindergarten.page.locator('a[href$="/enrol"]').count(), 1, 'the paper of one is looked at');
   });
 
   await story.test('the kindergarten enrols the child, who leaves the queue', async () => {

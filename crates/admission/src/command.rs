@@ -4,7 +4,6 @@ use crate::{
     ActReason, ApplicationId, Calendar, ChildId, Class, ExchangeReason, GroundReason, GroupId, HoldReason,
     InterruptionReason, Kind, KindergartenId, Policy, RecallReason, RefuseReason, Step,
 };
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

@@ -114,6 +114,11 @@ fn every_refusal_that_a_script_can_meet_is_met_by_some_scenario() {
         "no_match",
         "no_wish",
         "not_agreed",
+        "already_joined",
+        "not_joined",
+        "joined_twins",
+        "twins_apart",
+        "not_suspended",
     ];
     let met: String = named("expected").iter().map(|name| read(name, "expected")).collect();
     let codes = admission::Refusal::ALL.iter().map(|refusal| refusal.code());

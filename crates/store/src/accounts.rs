@@ -2,7 +2,7 @@
 
 use crate::change::Change;
 use crate::sql::Connection;
-use crate::{Fault, Store, Who, password, sessions, steps};
+use crate::{AccountAct, Fault, Store, Who, account_acts, password, sessions, steps};
 use admission::{Kato, KindergartenId};
 use parking_lot::RwLock;
 use serde::{Deserialize, Serialize};
@@ -254,15 +254,19 @@ impl Store {
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
-    pub async fn close_account(&self, id: AccountId) -> Result<Result<(), AccountFault>, Fault> {
-        if self.account(id).is_none() {
-            return Ok(Err(AccountFault::UnknownAccount));
+    pub async fn close_account(&self, id: AccountId, by: Option<AccountId>) -> Result<Result<(), AccountFault>, Fault> {
+        match self.account(id) {
+            None => return Ok(Err(AccountFault::UnknownAccount)),
+            Some(account) if account.closed => return Ok(Ok(())),
+            Some(_) => {}
         }
         let (staff, sessions) = (Arc::clone(self.staff()), Arc::clone(self.sessions()));
+        let now = self.clock().now();
         self.core()
             .change(
                 move |connection| {
                     rows::close(connection, id)?;
+                    account_acts::note(connection, id, AccountAct::Closed, now, by)?;
                     sessions::delete_of(connection, id)?;
                     Ok(((), vec![Change::Account(id), Change::SessionsOfAccountEnded(id)]))
                 },

@@ -278,6 +278,10 @@ pub(crate) fn change_contact(
     rows::lock(connection, of.territory, of.application)?;
     let row = Registered::of(connection, of.territory, of.application)?.ok_or_else(unreadable)?;
     let mut record = row.sealed.open(&of.keys.wrap, of.kato, of.application).map_err(|_| unreadable())?;
+    if record.has_contact(&contact) {
+        // It was proved, not changed: there is nobody to be told.
+        return Ok(());
+    }
     let old = record.change_contact(contact).or_else(|| record.phone().as_ref().map(Contact::from));
     let phone_index = record.phone().map(|phone| of.keys.phone_index(&phone)).ok_or_else(unreadable)?;
     let sealed = row.sealed.close_anew(&record, &of.keys.wrap, of.kato, of.application).map_err(|_| unreadable())?;
@@ -343,6 +347,7 @@ fn applicant(connection: &Connection, town: &Town, id: ApplicationId) -> Result<
         legacy_number: record.legacy_number,
         sms_at_any_hour: record.sms_at_any_hour,
         submitted_at: row.submitted_at,
+        is_reached: row.is_reached,
         grounds,
     }))
 }

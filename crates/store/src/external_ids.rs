@@ -2,8 +2,8 @@
 //! being known to the provider.
 
 use crate::database::ReadFault;
-use crate::sql::{Connection, sql, values};
-use crate::{Account, AccountId, Fault, Store, column};
+use crate::sql::{Connection, SqlFault, sql, values};
+use crate::{Account, AccountAct, AccountId, Fault, Store, account_acts, column};
 
 /// Characters of a name at most: OpenID Connect allows a subject 255.
 pub const EXTERNAL_ID_CHARACTERS_MAX: usize = 255;
@@ -36,30 +36,48 @@ impl Store {
     }
 
     /// Says by what the provider names the person of an account, or that it names nobody so. Whether nobody else is named so.
+    /// A change leaves a line that the owner of the account reads.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
-    pub async fn set_external_id(&self, account: AccountId, external_id: Option<&str>) -> Result<bool, Fault> {
-        let named = external_id.map(str::to_owned);
+    pub async fn set_external_id(
+        &self,
+        account: AccountId,
+        external_id: Option<&str>,
+        by: AccountId,
+    ) -> Result<bool, Fault> {
+        let (named, now) = (external_id.map(str::to_owned), self.clock().now());
         let write = move |connection: &Connection| {
-            let Some(named) = named else {
-                let sql = sql!("DELETE FROM external_id WHERE account = ?1");
-                return connection.write(sql, values![column::id(account.0)]).map(|()| true);
-            };
-            let sql = sql!("SELECT account FROM external_id WHERE external_id = ?1");
-            let whose = connection.first(sql, values![named.as_str()], |row| column::read_id(row, "account"))?;
-            if let Some(whose) = whose {
-                return Ok(whose == account.0);
+            let sql = sql!("SELECT external_id FROM external_id WHERE account = ?1");
+            let known = connection.first(sql, values![column::id(account.0)], |row| row.text("external_id"))?;
+            if known == named {
+                return Ok(true);
             }
-            connection.write(
-                sql!(
-                    "INSERT INTO external_id (external_id, account) VALUES (?1, ?2)
-                     ON CONFLICT (account) DO UPDATE SET external_id = excluded.external_id"
-                ),
-                values![named, column::id(account.0)],
-            )?;
+            if !put(connection, account, named.as_deref())? {
+                return Ok(false);
+            }
+            account_acts::note(connection, account, AccountAct::ProviderName, now, Some(by))?;
             Ok(true)
         };
         self.core().write(write, |_| {}).await
     }
+}
+
+fn put(connection: &Connection, account: AccountId, named: Option<&str>) -> Result<bool, SqlFault> {
+    let Some(named) = named else {
+        let sql = sql!("DELETE FROM external_id WHERE account = ?1");
+        return connection.write(sql, values![column::id(account.0)]).map(|()| true);
+    };
+    let sql = sql!("SELECT account FROM external_id WHERE external_id = ?1");
+    if connection.first(sql, values![named], |row| column::read_id(row, "account"))?.is_some() {
+        return Ok(false);
+    }
+    connection.write(
+        sql!(
+            "INSERT INTO external_id (external_id, account) VALUES (?1, ?2)
+             ON CONFLICT (account) DO UPDATE SET external_id = excluded.external_id"
+        ),
+        values![named, column::id(account.0)],
+    )?;
+    Ok(true)
 }

@@ -6,7 +6,7 @@ use crate::change::Change;
 use crate::database::ReadFault;
 use crate::sealed;
 use crate::sql::Connection;
-use crate::{Fault, Store, Who, sessions, steps};
+use crate::{AccountAct, Fault, Store, Who, account_acts, sessions, steps};
 use jiff::Timestamp;
 use rand::RngCore;
 use serde::{Deserialize, Serialize};
@@ -248,12 +248,13 @@ impl Store {
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
-    pub async fn remove_factors(&self, account: AccountId) -> Result<(), Fault> {
-        let sessions = Arc::clone(self.sessions());
+    pub async fn remove_factors(&self, account: AccountId, by: AccountId) -> Result<(), Fault> {
+        let (sessions, now) = (Arc::clone(self.sessions()), self.clock().now());
         self.core()
             .change(
                 move |connection| {
                     rows::remove_all(connection, account)?;
+                    account_acts::note(connection, account, AccountAct::FactorsRemoved, now, Some(by))?;
                     steps::delete_of(connection, account)?;
                     sessions::delete_of(connection, account)?;
                     Ok(((), vec![Change::SessionsOfAccountEnded(account)]))

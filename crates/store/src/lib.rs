@@ -3,6 +3,7 @@
 //! A [`Store`] serves several [`Town`]s. What is asked of a queue goes through [`Town::act`] and is answered after it is
 //! durable; what is read comes from memory. Names, numbers and contacts are sealed and never reach a journal.
 
+mod account_acts;
 mod accounts;
 mod announcements;
 mod api_keys;
@@ -53,6 +54,7 @@ mod past_order;
 mod people;
 mod proof;
 mod proposals;
+mod reached;
 mod record;
 mod registry;
 mod reminders;
@@ -78,6 +80,7 @@ mod views;
 mod work;
 mod year_plan;
 
+pub use account_acts::{AccountAct, DoneToAccount};
 pub use accounts::{Account, AccountFault, AccountId, NewAccount, StaffRole};
 pub use announcements::{Announcement, Level, NewAnnouncement};
 pub use api_keys::{API_KEYS_MAX, ApiKey, ApiKeyId};

@@ -10,7 +10,7 @@ use crate::messages::{self, Channel, NewMessage};
 use crate::notice::Occasion;
 use crate::sealed::{open_contact, seal_contact};
 use crate::sql::{Connection, SqlFault, sql, values};
-use crate::{Fault, Limit, Message, Number, Town, column, hexadecimal};
+use crate::{Fault, Limit, Message, Number, Town, column, hexadecimal, reached};
 use admission::{ApplicationId, Iin, Phone};
 use jiff::{SignedDuration, Timestamp};
 use rand::RngCore;
@@ -320,6 +320,7 @@ impl Town {
                 return Ok(CodeTried::Wrong { left: CODE_TRIES_MAX.saturating_sub(open.tries) });
             };
             connection.write(sql!("DELETE FROM one_time WHERE request_hash = ?1"), values![hash])?;
+            reached::note(connection, town.id(), application, now, None)?;
             if let Some(sealed) = open.contact {
                 let keys = &town.core().keys;
                 let contact = open_contact(&sealed, &keys.wrap, town.kato().as_str(), application);

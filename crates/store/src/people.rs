@@ -148,6 +148,8 @@ pub struct Applicant {
     pub sms_at_any_hour: bool,
     /// When it was recorded here.
     pub submitted_at: Timestamp,
+    /// Whether the family has proved a contact, or come with a paper.
+    pub is_reached: bool,
     /// Claimed grounds and the conclusion, with what became of each.
     pub grounds: Vec<ClaimedGround>,
 }

@@ -7,7 +7,7 @@ use crate::{Actor, DayWord, Fault, Review, Town, body, column, reviews};
 use admission::{Chronicle, GroupTurn, KindergartenId, OutsideAct, Territory};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The chronicle of some days.
 #[derive(Debug, Clone)]
@@ -60,11 +60,11 @@ impl Town {
         self.core().readers.read("reading the record of some days", read).await
     }
 
-    /// What every kindergarten that ever said anything said between two local days.
+    /// What every kindergarten that ever said anything said on these local days.
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn said_between(&self, first: Date, last: Date) -> Result<BTreeMap<KindergartenId, Said>, Fault> {
+    pub async fn said_on(&self, days: BTreeSet<Date>) -> Result<BTreeMap<KindergartenId, Said>, Fault> {
         let territory = self.id();
         let read = move |connection: &Connection| {
             let ever = sql!(
@@ -78,15 +78,14 @@ impl Town {
                 Ok((KindergartenId(column::read_small(row, "kindergarten")?), Said { days: 0, last }))
             })?;
             let mut said: BTreeMap<_, _> = ever.into_iter().collect();
-            let days = sql!(
-                "SELECT kindergarten, COUNT(*) AS days FROM day_word
-                 WHERE territory = ?1 AND day >= ?2 AND day <= ?3 GROUP BY kindergarten"
-            );
-            let days = connection.all(days, values![territory, column::text(first), column::text(last)], |row| {
-                Ok((KindergartenId(column::read_small(row, "kindergarten")?), row.integer("days")?.unsigned_abs()))
+            let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(said) };
+            let sql = sql!("SELECT kindergarten, day FROM day_word WHERE territory = ?1 AND day >= ?2 AND day <= ?3");
+            let words = connection.all(sql, values![territory, column::text(first), column::text(last)], |row| {
+                let day: Date = column::read_text(row, "day")?;
+                Ok((KindergartenId(column::read_small(row, "kindergarten")?), day))
             })?;
-            for (kindergarten, days) in days {
-                said.entry(kindergarten).or_default().days = days;
+            for (kindergarten, _) in words.into_iter().filter(|(_, day)| days.contains(day)) {
+                said.entry(kindergarten).or_default().days += 1;
             }
             Ok(said)
         };

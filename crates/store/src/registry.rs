@@ -145,10 +145,17 @@ impl Registry {
         self.kindergartens.values().filter(|kindergarten| !kindergarten.is_closed)
     }
 
-    /// Takes in what was written of a kindergarten. Its picture has a row of its own, which only the picture's writer knows.
-    fn put(&mut self, mut kindergarten: Kindergarten) {
-        kindergarten.photo = self.kindergartens.get(&kindergarten.id).and_then(|known| known.photo);
-        self.kindergartens.insert(kindergarten.id, kindergarten);
+    /// Takes in the particulars that were written of a kindergarten. What else is known of it (its picture, its end, where it is
+    /// reminded) has writers of its own.
+    pub(crate) fn put_particulars(&mut self, id: KindergartenId, particulars: NewKindergarten) {
+        let new = Kindergarten::with(id, particulars);
+        let kindergarten = match self.kindergartens.remove(&id) {
+            Some(Kindergarten { photo, email, is_closed, merged_into, .. }) => {
+                Kindergarten { photo, email, is_closed, merged_into, ..new }
+            }
+            None => new,
+        };
+        self.kindergartens.insert(id, kindergarten);
     }
 
     /// The open groups of one kindergarten, by number.
@@ -190,9 +197,9 @@ impl Town {
                 rows::write_kindergarten(connection, territory, &kindergarten)?;
                 Ok((kindergarten, vec![Change::Registry(territory)]))
             },
-            move |kindergarten| {
+            move |kindergarten: &Kindergarten| {
                 tracing::info!(kindergarten = kindergarten.id.0, role = ?by.role, by = by.id, "kindergarten registered");
-                town.change_registry(|all| all.put(kindergarten.clone()));
+                town.change_registry(|all| drop(all.kindergartens.insert(kindergarten.id, kindergarten.clone())));
             },
         );
         written.await.map(|kindergarten| kindergarten.id)
@@ -208,22 +215,19 @@ impl Town {
         particulars: NewKindergarten,
         by: Actor,
     ) -> Result<(), Fault> {
-        let Some(known) = self.registry().kindergartens.get(&id).cloned() else {
+        if !self.registry().kindergartens.contains_key(&id) {
             return Err(Fault::Unknown("kindergarten"));
-        };
+        }
         let town = self.itself()?;
         let territory = self.id();
         let written = self.core().change(
             move |connection| {
-                let Kindergarten { email, is_closed, merged_into, .. } = known;
-                let kindergarten =
-                    Kindergarten { email, is_closed, merged_into, ..Kindergarten::with(id, particulars) };
-                rows::write_kindergarten(connection, territory, &kindergarten)?;
-                Ok((kindergarten, vec![Change::Registry(territory)]))
+                rows::write_kindergarten(connection, territory, &Kindergarten::with(id, particulars.clone()))?;
+                Ok((particulars, vec![Change::Registry(territory)]))
             },
-            move |kindergarten| {
+            move |particulars| {
                 tracing::info!(kindergarten = id.0, role = ?by.role, by = by.id, "kindergarten changed");
-                town.change_registry(|all| all.put(kindergarten.clone()));
+                town.change_registry(|all| all.put_particulars(id, particulars.clone()));
             },
         );
         written.await.map(drop)
@@ -267,7 +271,9 @@ impl Town {
         by: Actor,
         command_id: CommandId,
     ) -> Result<Result<GroupId, Refusal>, Fault> {
-        if !self.registry().kindergartens.contains_key(&new.kindergarten) {
+        let is_retry = self.recorded(command_id).await?.is_some();
+        let is_open = |kindergarten: &Kindergarten| !kindergarten.is_closed;
+        if !(is_retry || self.registry().kindergartens.get(&new.kindergarten).is_some_and(is_open)) {
             return Err(Fault::Unknown("kindergarten"));
         }
         let town = self.itself()?;

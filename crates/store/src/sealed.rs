@@ -72,6 +72,14 @@ impl PersonalRecord {
         }
     }
 
+    /// Whether it is the phone or the address that the family has.
+    pub(crate) fn has_contact(&self, contact: &Contact) -> bool {
+        match contact {
+            Contact::Phone(phone) => self.phone == *phone,
+            Contact::Email(email) => self.email.as_ref() == Some(email),
+        }
+    }
+
     pub(crate) fn phone(&self) -> Option<Phone> {
         self.phone.parse().ok()
     }

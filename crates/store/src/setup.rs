@@ -6,7 +6,10 @@ use crate::body::Hash;
 use crate::change::Change;
 use crate::code::{folded, proof_code};
 use crate::sql::{Connection, SqlFault, sql, values};
-use crate::{Account, AccountFault, AccountId, CommandId, Fault, NewAccount, Store, Who, column, sessions, steps};
+use crate::{
+    Account, AccountAct, AccountFault, AccountId, CommandId, Fault, NewAccount, Store, Who, account_acts, column,
+    sessions, steps,
+};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -75,13 +78,18 @@ impl Store {
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`]: ask again with the same command id.
-    pub async fn invite(&self, new: NewAccount, act: CommandId) -> Result<Result<Setup, AccountFault>, Fault> {
+    pub async fn invite(
+        &self,
+        new: NewAccount,
+        by: Option<AccountId>,
+        act: CommandId,
+    ) -> Result<Result<Setup, AccountFault>, Fault> {
         if let Err(fault) = new.check_but_password() {
             return Ok(Err(fault));
         }
         let account = Account::made_of(new);
         let (core, staff) = (Arc::clone(self.core()), Arc::clone(self.staff()));
-        let ends_at = self.setup_ends_at();
+        let (now, ends_at) = (self.clock().now(), self.setup_ends_at());
         let written = self.core().change(
             move |connection| {
                 let login = account.login.clone();
@@ -89,6 +97,7 @@ impl Store {
                 if let Some(made) = rows::insert(connection, account, "")? {
                     let setup = Setup { account: made.id, code: core.keys.setup(made.id, act), ends_at };
                     write(connection, &setup)?;
+                    account_acts::note(connection, made.id, AccountAct::Made, now, by)?;
                     let changes = vec![Change::Account(made.id)];
                     return Ok(((Some(made), Some(setup)), changes));
                 }
@@ -112,12 +121,17 @@ impl Store {
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`]: ask again with the same command id.
-    pub async fn issue_setup_code(&self, id: AccountId, act: CommandId) -> Result<Result<Setup, AccountFault>, Fault> {
+    pub async fn issue_setup_code(
+        &self,
+        id: AccountId,
+        by: Option<AccountId>,
+        act: CommandId,
+    ) -> Result<Result<Setup, AccountFault>, Fault> {
         if self.account(id).is_none_or(|account| account.closed) {
             return Ok(Err(AccountFault::UnknownAccount));
         }
         let setup = Setup { account: id, code: self.core().keys.setup(id, act), ends_at: self.setup_ends_at() };
-        let sessions = Arc::clone(self.sessions());
+        let (sessions, now) = (Arc::clone(self.sessions()), self.clock().now());
         let written = self.core().change(
             move |connection| {
                 let known = find(connection, id)?.filter(|(hash, _)| *hash == SetupCode::hash(&setup.code.0));
@@ -125,6 +139,7 @@ impl Store {
                     return Ok(((Setup { ends_at, ..setup }, false), Vec::new()));
                 }
                 write(connection, &setup)?;
+                account_acts::note(connection, id, AccountAct::Recovered, now, by)?;
                 rows::set_password(connection, id, "")?;
                 steps::delete_of(connection, id)?;
                 sessions::delete_of(connection, id)?;

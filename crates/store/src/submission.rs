@@ -51,16 +51,20 @@ impl Submission {
             let application = free_id(state);
             let child = self.child(connection)?;
             let command = self.command(state, now, application, child);
-            let taken_over = self.new.earlier.is_some() || self.new.legacy_number.is_some();
             let by = match &self.paper {
                 Some((_, official)) => *official,
-                None if taken_over => Actor::IMPORT,
+                None if self.is_taken_over() => Actor::IMPORT,
                 None => Actor::family(application),
             };
             let territory = self.town.id();
             let rows = staff_entries::noted(territory, by, Some(self.rows(application, child)));
             Ok(Prepared { by, command, rows })
         }))
+    }
+
+    /// Whether it comes from an older queue.
+    fn is_taken_over(&self) -> bool {
+        self.new.earlier.is_some() || self.new.legacy_number.is_some()
     }
 
     /// By which the child is known again: its IIN or, while it has none, its names and birth date. Two namesakes born on one
@@ -96,6 +100,8 @@ impl Submission {
     /// The rows that belong to it once it is not refused.
     fn rows(self, application: ApplicationId, child: ChildId) -> Rows {
         Box::new(move |connection, _, recorded| {
+            // Who came to the office with a paper, now or years ago, has been reached.
+            let is_reached = self.paper.is_some() || self.is_taken_over();
             let Self { new, town, paper } = self;
             if let Some((paper, _)) = &paper {
                 casework::note_paper(connection, town.id(), application, paper)?;
@@ -124,8 +130,8 @@ impl Submission {
             connection.write(
                 sql!(
                     "INSERT INTO application (territory, id, number, code_generation, submitted_at, child, iin_index,
-                                              phone_index, wrapped_key, sealed, named)
-                     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, 1)"
+                                              phone_index, wrapped_key, sealed, named, reached_at)
+                     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?10)"
                 ),
                 values![
                     town.id(),
@@ -136,7 +142,8 @@ impl Submission {
                     iin_index,
                     phone_index,
                     sealed.wrapped_key,
-                    sealed.record
+                    sealed.record,
+                    is_reached.then(|| column::instant(recorded.at))
                 ],
             )?;
             Ok(None)

@@ -5,7 +5,7 @@ use crate::registry::{self, GroupCard, Kindergarten, NewGroup, NewKindergarten};
 use crate::sql::{Connection, SqlFault, sql, values};
 use crate::staff_entries::noted;
 use crate::work::{AfterCommit, Asked, Prepare, Prepared, Rows};
-use crate::{AccountId, Actor, CommandId, Fault, GroupParticulars, Town, Word, column, day_words};
+use crate::{AccountId, Actor, CommandId, Fault, GroupParticulars, Role, Town, Word, column, day_words};
 use admission::{
     Command, GroupChange, GroupId, GroupOpening, KindergartenId, PlacesReport, Refusal, SeatCount, Territory,
 };
@@ -126,7 +126,9 @@ impl Town {
         let groups: BTreeSet<GroupId> = reports.iter().filter(|it| it.places > 0).map(|it| it.group).collect();
         let rows: Rows = Box::new(move |connection, state, recorded| {
             let day = state.zone().day(recorded.at);
-            let owners = groups.iter().filter_map(|group| state.groups().get(group)).map(|group| group.kindergarten);
+            // What the office reports for a kindergarten is no word of the kindergarten's own.
+            let groups = groups.iter().filter(|_| by.role == Role::Kindergarten);
+            let owners = groups.filter_map(|group| state.groups().get(group)).map(|group| group.kindergarten);
             for kindergarten in owners.collect::<BTreeSet<_>>() {
                 day_words::say(connection, territory, day, kindergarten, Word::Reported, recorded.at, by)?;
             }
@@ -216,12 +218,7 @@ impl Numbered {
     /// What was written is seen by this node.
     fn show(self, all: &mut crate::Registry, opened: Vec<(GroupId, GroupCard)>) {
         for (id, new) in self.kindergartens {
-            let mut kindergarten = Kindergarten::with(id, new);
-            if let Some(known) = all.kindergartens.get(&id) {
-                let Kindergarten { email, is_closed, merged_into, .. } = known.clone();
-                kindergarten = Kindergarten { email, is_closed, merged_into, ..kindergarten };
-            }
-            all.kindergartens.insert(id, kindergarten);
+            all.put_particulars(id, new);
         }
         all.groups.extend(opened);
         for (id, GroupParticulars { names, language, hours }) in self.cards {

@@ -40,15 +40,7 @@ impl Person {
             Self::Visitor => Role::Visitor,
             Self::Family(..) => Role::Family,
             Self::Helper(..) => Role::Helper,
-            Self::Staff(account) => match account.role {
-                StaffRole::Kindergarten => Role::Kindergarten,
-                StaffRole::Deputy => Role::Deputy,
-                StaffRole::Clerk => Role::Clerk,
-                StaffRole::Verifier => Role::Verifier,
-                StaffRole::Head => Role::Head,
-                StaffRole::Auditor => Role::Auditor,
-                StaffRole::Administrator => Role::Administrator,
-            },
+            Self::Staff(account) => account.role.into(),
         }
     }
 
@@ -78,6 +70,20 @@ impl Person {
             Who::Helper(town, application, helper) => Self::Helper(town, application, helper),
             Who::Staff(id) => site.store.account(id).map_or(Self::Visitor, Self::Staff),
         })
+    }
+}
+
+impl From<StaffRole> for Role {
+    fn from(role: StaffRole) -> Self {
+        match role {
+            StaffRole::Kindergarten => Self::Kindergarten,
+            StaffRole::Deputy => Self::Deputy,
+            StaffRole::Clerk => Self::Clerk,
+            StaffRole::Verifier => Self::Verifier,
+            StaffRole::Head => Self::Head,
+            StaffRole::Auditor => Self::Auditor,
+            StaffRole::Administrator => Self::Administrator,
+        }
     }
 }
 

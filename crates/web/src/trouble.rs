@@ -287,7 +287,9 @@ impl Again {
     /// Only an act has an id by which it is known again, and a password is not written into a page.
     fn of(t: Wording, head: &Head, sent: &Sent) -> Option<Self> {
         let fields = Answers::read(&sent.0).ok()?;
-        if fields.command_id().is_err() || fields.is_asked("password") {
+        // At the log-in of staff every field may be a password or a code.
+        let is_log_in = head.uri.path().split('/').any(|part| part == "staff");
+        if fields.command_id().is_err() || is_log_in || ["password", "code"].iter().any(|name| fields.is_asked(name)) {
             return None;
         }
         let to = head.uri.path_and_query()?.to_string();

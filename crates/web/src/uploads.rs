@@ -165,7 +165,7 @@ impl Default for Uploads {
 pub(crate) fn is_upload(method: &Method, path: &str) -> bool {
     let is_door = |path: &str| match path.strip_prefix("/office/kindergartens/") {
         Some(kindergarten) => kindergarten.strip_suffix("/photo").is_some_and(|id| !id.contains('/')),
-        None => matches!(path, "/my/documents" | "/office/import" | "/kindergarten/upload"),
+        None => matches!(path, "/my/documents" | "/office/import" | "/office/places" | "/kindergarten/upload"),
     };
     method == Method::POST && path.get(3..).is_some_and(is_door) && Lang::of_path(path).is_some()
 }

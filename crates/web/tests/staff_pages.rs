@@ -51,5 +51,7 @@ mod tasks;
 mod town_says;
 #[path = "staff_pages/towns.rs"]
 mod towns;
+#[path = "staff_pages/twins.rs"]
+mod twins;
 #[path = "staff_pages/views.rs"]
 mod views;

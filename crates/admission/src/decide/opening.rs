@@ -69,7 +69,10 @@ impl Act<'_> {
             for each in self.with_twin(application) {
                 if self.is_waiting(each) {
                     self.end_access(each, AccessEnd::Missed);
-                    self.happen(Event::ApplicationPaused { application: each, cause: PauseCause::MissedInARow(missed) });
+                    self.happen(Event::ApplicationPaused {
+                        application: each,
+                        cause: PauseCause::MissedInARow(missed),
+                    });
                 }
             }
         }

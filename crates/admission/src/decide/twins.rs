@@ -62,11 +62,7 @@ impl Act<'_> {
         }
     }
 
-    fn sources_for_twins(
-        &self,
-        [one, other]: [&Application; 2],
-        groups: [GroupId; 2],
-    ) -> Result<[Source; 2], Refusal> {
+    fn sources_for_twins(&self, [one, other]: [&Application; 2], groups: [GroupId; 2]) -> Result<[Source; 2], Refusal> {
         let [of_one, of_other] = groups;
         let first = self.territory.source_for(one, of_one, None)?;
         let second = self.territory.source_for(other, of_other, Some((of_one, first)))?;
@@ -82,7 +78,8 @@ impl Act<'_> {
         allowed: fn(Source) -> bool,
     ) {
         let [one, other] = applications;
-        let (Some(of_one), Some(of_other)) = (self.territory.application(one), self.territory.application(other)) else {
+        let (Some(of_one), Some(of_other)) = (self.territory.application(one), self.territory.application(other))
+        else {
             return;
         };
         let ranked = |id| self.territory.standing_choice(id).iter().copied();

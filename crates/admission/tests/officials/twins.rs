@@ -179,7 +179,8 @@ fn ranked_lists_of_twins_are_carried_out_together_where_both_name_the_kindergart
     town.does(&Command::PassAccess { application: ApplicationId(1) });
     town.chooses(2, &[FAR, ASH]).unwrap();
     town.reported(SUN, 1).reported(ASH, 1).at("2026-03-04 07:00:00");
-    let group = |family| town.state.application(ApplicationId(family)).and_then(|it| it.referral()).map(|it| it.group.0);
+    let group =
+        |family| town.state.application(ApplicationId(family)).and_then(|it| it.referral()).map(|it| it.group.0);
     assert_eq!((group(1), group(2)), (Some(SUN), Some(ASH)));
 }
 

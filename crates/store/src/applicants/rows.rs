@@ -21,6 +21,7 @@ pub(crate) struct Registered {
     pub(crate) generation: u32,
     pub(crate) submitted_at: Timestamp,
     pub(crate) phone_index: [u8; 32],
+    pub(crate) is_reached: bool,
     pub(crate) sealed: Sealed,
 }
 
@@ -36,6 +37,7 @@ impl Registered {
             generation: column::read_small(row, "code_generation")?,
             submitted_at: column::read_instant(row, "submitted_at")?,
             phone_index: row.bytes("phone_index")?,
+            is_reached: column::read_instant_if_any(row, "reached_at")?.is_some(),
             sealed: Sealed { wrapped_key: row.blob("wrapped_key")?.to_vec(), record: row.blob("sealed")?.to_vec() },
         })
     }

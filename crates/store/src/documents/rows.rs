@@ -60,6 +60,7 @@ pub(super) fn add(
             new.sealed
         ],
     )?;
+    reviews::forget_first(connection, territory, application, new.ground)?;
     Ok(Added::Kept)
 }
 
@@ -133,6 +134,14 @@ pub(super) fn remove_undecided(
     application: ApplicationId,
     id: DocumentId,
 ) -> Result<(), SqlFault> {
+    let ground = connection.first(
+        sql!("SELECT ground FROM document WHERE territory = ?1 AND application = ?2 AND id = ?3"),
+        values![territory, column::id(application.0), column::id(id.0)],
+        |row| row.integer("ground"),
+    )?;
+    if let Some(ground) = ground {
+        reviews::forget_first(connection, territory, application, ground)?;
+    }
     connection.write(
         sql!(
             "DELETE FROM document WHERE territory = ?1 AND application = ?2 AND id = ?3

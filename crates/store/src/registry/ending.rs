@@ -1,11 +1,21 @@
 //! The end of a kindergarten, by closing it or by going on in another, and where it is reminded while it goes on.
 
 use super::rows;
-use crate::change::Change;
+use crate::change;
 use crate::staff_entries::noted;
 use crate::work::{AfterCommit, Asked, Prepared, Rows};
 use crate::{Actor, CommandId, Fault, Kindergarten, Town};
 use admission::{Command, KindergartenId, Refusal};
+
+/// What changes of a kindergarten besides its particulars; each is written alone, so that two officials never undo each other.
+enum Change {
+    /// Where it is reminded.
+    Reminded(String),
+    /// It is closed.
+    Closed,
+    /// It goes on in another, which the entry has written.
+    GoneOn,
+}
 
 impl Town {
     /// Where a kindergarten is reminded that it has said nothing yet; empty where it shall not be.
@@ -13,7 +23,7 @@ impl Town {
     /// # Errors
     /// [`Fault::Unknown`] if there is no such kindergarten; [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn remind_at(&self, id: KindergartenId, email: String) -> Result<(), Fault> {
-        self.change_kindergarten(id, move |kindergarten| kindergarten.email = email).await
+        self.change_kindergarten(id, Change::Reminded(email)).await
     }
 
     /// Closes a kindergarten none of whose groups is open: it leaves the lists, its past stays.
@@ -25,7 +35,7 @@ impl Town {
             return Ok(Err(Refusal::GroupInUse));
         }
         tracing::info!(kindergarten = id.0, role = ?by.role, by = by.id, "kindergarten closed");
-        self.change_kindergarten(id, |kindergarten| kindergarten.is_closed = true).await.map(Ok)
+        self.change_kindergarten(id, Change::Closed).await.map(Ok)
     }
 
     /// Lets all groups of a kindergarten go on in another: the entry in the journal and the end of the first in one
@@ -62,28 +72,34 @@ impl Town {
         let command = Command::MergeKindergarten { kindergarten: id, into };
         let recorded = self.ask(command_id, Asked::Complete(Prepared { by, command, rows })).await?;
         // Other nodes read the registry anew when they see the groups move; where there was none to move they do so here.
-        self.change_kindergarten(id, |_| {}).await?;
+        self.change_kindergarten(id, Change::GoneOn).await?;
         Ok(recorded.outcome.map(drop))
     }
 
     /// Writes what only we say of a kindergarten, and tells the other nodes.
-    async fn change_kindergarten(
-        &self,
-        id: KindergartenId,
-        change: impl FnOnce(&mut Kindergarten) + Send + 'static,
-    ) -> Result<(), Fault> {
-        let Some(mut kindergarten) = self.registry().kindergartens.get(&id).cloned() else {
+    async fn change_kindergarten(&self, id: KindergartenId, change: Change) -> Result<(), Fault> {
+        if !self.registry().kindergartens.contains_key(&id) {
             return Err(Fault::Unknown("kindergarten"));
-        };
-        change(&mut kindergarten);
+        }
         let (town, territory) = (self.itself()?, self.id());
         let written = self.core().change(
             move |connection| {
-                rows::write_state(connection, territory, &kindergarten)?;
-                Ok((kindergarten, vec![Change::Registry(territory)]))
+                match &change {
+                    Change::Reminded(email) => rows::remind_at(connection, territory, id, email)?,
+                    Change::Closed => rows::close(connection, territory, id)?,
+                    Change::GoneOn => {}
+                }
+                Ok((change, vec![change::Change::Registry(territory)]))
             },
-            move |kindergarten| {
-                town.change_registry(|all| all.put(kindergarten.clone()));
+            move |change| {
+                town.change_registry(|all| {
+                    let Some(kindergarten) = all.kindergartens.get_mut(&id) else { return };
+                    match change {
+                        Change::Reminded(email) => kindergarten.email.clone_from(email),
+                        Change::Closed => kindergarten.is_closed = true,
+                        Change::GoneOn => {}
+                    }
+                });
             },
         );
         written.await.map(drop)

@@ -35,12 +35,21 @@ pub(crate) fn write_kindergarten(connection: &Connection, territory: i64, new: &
     )
 }
 
-/// Writes where a kindergarten is reminded, and whether it has ended.
-pub(super) fn write_state(connection: &Connection, territory: i64, new: &Kindergarten) -> Result<(), SqlFault> {
-    connection.write(
-        sql!("UPDATE kindergarten SET email = ?3, closed = ?4, merged_into = ?5 WHERE territory = ?1 AND id = ?2"),
-        values![territory, new.id.0, new.email.as_str(), i64::from(new.is_closed), new.merged_into.map(|into| into.0)],
-    )
+/// Writes where a kindergarten is reminded.
+pub(super) fn remind_at(
+    connection: &Connection,
+    territory: i64,
+    id: KindergartenId,
+    email: &str,
+) -> Result<(), SqlFault> {
+    let sql = sql!("UPDATE kindergarten SET email = ?3 WHERE territory = ?1 AND id = ?2");
+    connection.write(sql, values![territory, id.0, email])
+}
+
+/// Writes that a kindergarten has ended.
+pub(super) fn close(connection: &Connection, territory: i64, id: KindergartenId) -> Result<(), SqlFault> {
+    let sql = sql!("UPDATE kindergarten SET closed = 1 WHERE territory = ?1 AND id = ?2");
+    connection.write(sql, values![territory, id.0])
 }
 
 /// Writes that a kindergarten goes on in another.

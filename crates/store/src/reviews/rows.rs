@@ -160,6 +160,22 @@ pub(super) fn keep_first(
     )
 }
 
+/// The first of two officials has not seen what the case is now: its documents are others.
+pub(crate) fn forget_first(
+    connection: &Connection,
+    territory: i64,
+    application: ApplicationId,
+    ground: i64,
+) -> Result<(), SqlFault> {
+    connection.write(
+        sql!(
+            "UPDATE review SET first_by = NULL, first_at = NULL
+             WHERE territory = ?1 AND application = ?2 AND ground = ?3 AND first_by IS NOT NULL"
+        ),
+        values![territory, column::id(application.0), ground],
+    )
+}
+
 fn read_row(row: &Row<'_>) -> Result<Review, SqlFault> {
     let role: Option<Role> = column::read_word_if_any(row, "decided_role")?;
     Ok(Review {

@@ -3,7 +3,8 @@
 use crate::fixture::{Fixture, kato};
 use jiff::SignedDuration;
 use store::{
-    AccountId, FactorFault, FactorKind, Needed, NewAccount, NewFactor, RECOVERY_CODES, RecoveryCode, StaffRole, Who,
+    AccountAct, AccountId, FactorFault, FactorKind, Needed, NewAccount, NewFactor, RECOVERY_CODES, RecoveryCode,
+    StaffRole, Who,
 };
 use zeroize::Zeroizing;
 
@@ -102,7 +103,7 @@ async fn who_must_have_a_factor_keeps_the_last_one_and_an_administrator_removes_
     assert_eq!(remove(asel, ids[1], Needed::One).await, Err(FactorFault::TheOnlyOne));
     let session = town.store.open_session(Who::Staff(asel), SignedDuration::from_hours(1)).await.unwrap();
     let step = town.store.begin_step(Some(asel), b"second step", SignedDuration::from_mins(5)).await.unwrap();
-    town.store.remove_factors(asel).await.unwrap();
+    town.store.remove_factors(asel, other).await.unwrap();
     assert!(town.store.factors(asel).await.unwrap().all.is_empty());
     assert_eq!(town.store.factors(asel).await.unwrap().recovery_codes, 0);
     assert!(town.store.session(session.as_str()).await.unwrap().is_none());
@@ -136,7 +137,7 @@ async fn what_a_browser_has_begun_is_taken_once_and_in_time() {
 async fn a_name_of_the_provider_leads_to_one_open_account() {
     let town = Fixture::new().await;
     let (asel, other) = (account(&town, "asel").await, account(&town, "berik").await);
-    let set = async |account, name: Option<&str>| town.store.set_external_id(account, name).await.unwrap();
+    let set = async |account, name: Option<&str>| town.store.set_external_id(account, name, asel).await.unwrap();
     let whose = async |name: &str| town.store.account_of_external_id(name).await.unwrap().map(|account| account.id);
     assert!(set(asel, Some("asel@example.kz")).await && set(asel, Some("asel@example.kz")).await);
     assert!(!set(other, Some("asel@example.kz")).await);
@@ -145,9 +146,13 @@ async fn a_name_of_the_provider_leads_to_one_open_account() {
     assert!(set(asel, Some("a.omarova@example.kz")).await && set(other, Some("asel@example.kz")).await);
     assert_eq!(town.store.external_id(asel).await.unwrap().as_deref(), Some("a.omarova@example.kz"));
     assert_eq!(whose("asel@example.kz").await, Some(other));
-    town.store.close_account(other).await.unwrap().unwrap();
+    town.store.close_account(other, None).await.unwrap().unwrap();
     assert_eq!(whose("asel@example.kz").await, None);
     assert!(set(asel, None).await);
+    let done: Vec<_> = town.store.done_to_account(asel).await.unwrap().iter().map(|it| (it.act, it.by)).collect();
+    assert_eq!(done, [(AccountAct::ProviderName, Some(asel)); 3], "what changes nothing leaves no line");
+    let done: Vec<_> = town.store.done_to_account(other).await.unwrap().iter().map(|it| (it.act, it.by)).collect();
+    assert_eq!(done, [(AccountAct::Closed, None), (AccountAct::ProviderName, Some(asel))]);
     assert_eq!(town.store.external_id(asel).await.unwrap(), None);
 }
 

@@ -25,9 +25,13 @@ fn verifier(login: &str) -> NewAccount {
 async fn whoever_is_given_an_account_sets_its_password_with_a_code_that_counts_once() {
     let town = Fixture::new().await;
     let act = CommandId::random();
-    let setup = town.store.invite(verifier("asel"), act).await.unwrap().unwrap();
-    assert_eq!(town.store.invite(verifier("Asel"), act).await.unwrap().unwrap(), setup, "a retry shows the same code");
-    let other = town.store.invite(verifier("asel"), CommandId::random()).await.unwrap();
+    let setup = town.store.invite(verifier("asel"), None, act).await.unwrap().unwrap();
+    assert_eq!(
+        town.store.invite(verifier("Asel"), None, act).await.unwrap().unwrap(),
+        setup,
+        "a retry shows the same code"
+    );
+    let other = town.store.invite(verifier("asel"), None, CommandId::random()).await.unwrap();
     assert_eq!(other, Err(AccountFault::LoginTaken));
     let code = setup.code.to_string();
     assert!(code.len() == 19 && !format!("{setup:?}").contains(&code));
@@ -51,24 +55,24 @@ async fn a_code_ends_the_old_password_and_sessions_and_is_over_after_a_day() {
     let id = id.unwrap().unwrap();
     let session = town.store.open_session(Who::Staff(id), SignedDuration::from_hours(90)).await.unwrap();
     let act = CommandId::random();
-    let setup = town.store.issue_setup_code(id, act).await.unwrap().unwrap();
+    let setup = town.store.issue_setup_code(id, None, act).await.unwrap().unwrap();
     assert!(town.store.session(session.as_str()).await.unwrap().is_none());
     assert!(town.store.check_password("asel", PASSWORD).await.unwrap().is_none());
     town.store.set_up("asel", &setup.code.to_string(), PASSWORD).await.unwrap().unwrap();
     // The form of the administrator sent again brings no used code back, and ends nothing.
     let session = town.store.open_session(Who::Staff(id), SignedDuration::from_hours(90)).await.unwrap();
-    town.store.issue_setup_code(id, act).await.unwrap().unwrap();
+    town.store.issue_setup_code(id, None, act).await.unwrap().unwrap();
     assert!(town.store.session(session.as_str()).await.unwrap().is_some());
     let again = town.store.set_up("asel", &setup.code.to_string(), OTHER).await.unwrap();
     assert_eq!(again, Err(SetupFault::Wrong));
 
-    let late = town.store.issue_setup_code(id, CommandId::random()).await.unwrap().unwrap();
+    let late = town.store.issue_setup_code(id, None, CommandId::random()).await.unwrap().unwrap();
     let town = town.reopened().await;
     town.store.clock().move_to(late.ends_at);
     let over = town.store.set_up("asel", &late.code.to_string(), OTHER).await.unwrap();
     assert_eq!(over, Err(SetupFault::Wrong));
-    town.store.close_account(id).await.unwrap().unwrap();
-    let closed = town.store.issue_setup_code(id, CommandId::random()).await.unwrap();
+    town.store.close_account(id, None).await.unwrap().unwrap();
+    let closed = town.store.issue_setup_code(id, None, CommandId::random()).await.unwrap();
     assert_eq!(closed, Err(AccountFault::UnknownAccount));
 }
 

@@ -273,7 +273,7 @@ async fn accounts_kindergartens_groups_and_towns_of_one_node_are_there_on_all() 
         let founded = node.store.town(&code).unwrap();
         founded.act(Act { command: submit(1), by: CLERK, command_id: CommandId::random() }).await.unwrap();
     }
-    first.store.close_account(id).await.unwrap().unwrap();
+    first.store.close_account(id, None).await.unwrap().unwrap();
     second.store.catch_up().await.unwrap();
     assert!(second.store.account(id).unwrap().closed);
     let again = third.store.found_town(store::NewTown { kato: code, ..new_town() }).await;

@@ -29,7 +29,7 @@ async fn only_the_right_password_opens_an_account() {
     town.store.set_password(id, "алты қызғалдақ").await.unwrap().unwrap();
     assert!(check("asel", PASSWORD).await.unwrap().is_none());
     assert!(check("asel", "алты қызғалдақ").await.unwrap().is_some());
-    town.store.close_account(id).await.unwrap().unwrap();
+    town.store.close_account(id, None).await.unwrap().unwrap();
     assert!(check("asel", "алты қызғалдақ").await.unwrap().is_none());
     let town = town.reopened().await;
     assert!(town.store.account(id).unwrap().closed);

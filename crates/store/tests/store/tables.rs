@@ -1,6 +1,7 @@
 //! Tables that staff bring, and keys of kindergartens' own software.
 
 use crate::fixture::{Fixture, at, kato, three};
+use crate::photos::picture;
 use admission::{GroupChange, GroupId, Kind, KindergartenId, PlacesReport, Refusal, SeatCount};
 use store::{
     AccountId, Actor, CommandId, GroupParticulars, GroupsTable, Hours, Language, NewAccount, NewGroup, NewKindergarten,
@@ -72,6 +73,7 @@ async fn a_table_of_groups_is_carried_out_once_and_seen_at_once_and_after_a_rest
     assert_eq!(registry.groups[&GroupId(1)].kindergarten, KindergartenId(2));
     assert_eq!(town.town.state().seats(GroupId(1)).unwrap().free(), Some(1));
     town.town.remind_at(KindergartenId(1), "bobek@example.kz".to_owned()).await.unwrap();
+    town.town.show_photo(KindergartenId(1), Some(picture(1)), CLERK).await.unwrap();
     let particulars =
         GroupParticulars { names: three("Құлыншақ"), language: Language::Ru, hours: Hours::HalfDay };
     let second = GroupsTable {
@@ -85,6 +87,7 @@ async fn a_table_of_groups_is_carried_out_once_and_seen_at_once_and_after_a_rest
     let seen = town.town.registry();
     let (first, changed) = (&seen.kindergartens[&KindergartenId(1)], &seen.groups[&GroupId(2)]);
     assert_eq!((first.phone.as_str(), first.email.as_str()), ("+7 701", "bobek@example.kz"));
+    assert!(first.photo.is_some(), "a table has no pictures, and takes none away");
     assert_eq!(
         (changed.names.kk.as_str(), changed.capacity, changed.birth_years.as_slice()),
         ("Құлыншақ", 20, [2023].as_slice())
@@ -164,6 +167,6 @@ async fn a_key_is_told_once_acts_for_its_account_and_ends_for_good() {
     assert_eq!((holder(&key).await, make(ids[0]).await), (None, None), "it does not come back");
     let key = make(ids[2]).await.unwrap();
     assert!(!town.bodies().concat().contains(&key));
-    town.store.close_account(account).await.unwrap().unwrap();
+    town.store.close_account(account, None).await.unwrap().unwrap();
     assert_eq!(holder(&key).await, None);
 }

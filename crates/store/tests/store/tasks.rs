@@ -6,8 +6,9 @@ use admission::{
 };
 use jiff::civil::date;
 use store::{
-    AccountId, Channel, CommandId, ComplaintFault, ComplaintSubject, FirstOpinion, Message, NewApplication, Occasion,
-    PassReason, Releasing, ReviewDecision, ReviewFilter, TaskKey, TaskKind, TaskOutcome, Tried, Verdict,
+    AccountId, Added, Channel, CommandId, ComplaintFault, ComplaintSubject, FirstOpinion, Message, NewApplication,
+    NewDocument, Occasion, PassReason, Releasing, ReviewDecision, ReviewFilter, TaskKey, TaskKind, TaskOutcome, Tried,
+    Verdict,
 };
 
 const ASEL: AccountId = AccountId(7);
@@ -195,4 +196,24 @@ async fn two_officials_confirm_the_out_of_turn_class_and_the_journal_names_both(
     assert!(town.bodies().last().unwrap().contains(r#""officials":{"first":7,"second":8}"#));
     assert_eq!(town.town.review_count(true).await.unwrap(), 0);
     assert!(town.is_as_replayed());
+}
+
+#[tokio::test]
+async fn a_first_opinion_does_not_outlive_the_documents_it_was_formed_on() {
+    let town = Fixture::new().await;
+    let policy = Box::new(Policy { out_of_turn_confirmations: 2, ..Policy::default() });
+    town.done(Command::ChangePolicy { policy, times_from: TimesFrom::NextDay }).await;
+    let new = NewApplication { grounds: vec!["military".into()], ..family(None) };
+    let one = town.town.submit_application(new, CommandId::random()).await.unwrap().unwrap().application;
+    let ground = Ground::Claimed(0);
+    let first = async || town.town.reviews_of(one).await.unwrap()[0].first.map(|(by, _)| by);
+    assert_eq!(town.town.keep_first_opinion(one, ground, ASEL).await.unwrap(), FirstOpinion::Kept);
+    assert_eq!(first().await, Some(ASEL));
+    let document = NewDocument { ground, helper: None, media: "image/jpeg", bytes: vec![7; 400] };
+    assert_eq!(town.town.add_document(one, document).await.unwrap(), Added::Kept);
+    assert_eq!(first().await, None, "another document came");
+    assert_eq!(town.town.keep_first_opinion(one, ground, ASEL).await.unwrap(), FirstOpinion::Kept);
+    let id = town.town.documents_of(one).await.unwrap()[0].id;
+    town.town.remove_document(one, id).await.unwrap();
+    assert_eq!(first().await, None, "the document is gone");
 }

@@ -42,3 +42,12 @@ setup-new-means = The next page shows a one-time code, with which they set their
 setup-recover = Recover the log-in
 setup-recover-means = The old password and open sessions end at once. They set a new password with a one-time code.
 setup-recover-do = Give a code
+
+account-done = What was done to this log-in
+account-act-made = the log-in was made
+account-act-recovered = a code for a new password was issued; the old password no longer works
+account-act-factors_removed = all ways of the second step were removed
+account-act-provider_name = the name in the city’s log-in service was changed
+account-act-closed = the log-in was closed
+account-done-operator = the operator of the system
+account-done-words = If anything here was not at your request, tell the head of the department.

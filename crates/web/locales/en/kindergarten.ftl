@@ -125,3 +125,8 @@ done-places-recalled = The places are recalled. Their number and the reason are 
 done-child-enrolled = The child is enrolled and no longer stands in the queue.
 done-referral-refused = The referral was refused. The application is back in the queue, the place goes into the next list.
 done-referral-extended = The referral has been extended.
+
+kindergarten-unproved = The family has not confirmed its phone yet, so the child’s name and the phone are not shown.
+kindergarten-unproved-tag = phone not confirmed
+kindergarten-met = The parent is here with the referral
+kindergarten-met-means = You will then see the child’s name. Who pressed the button is kept on record.

@@ -1,6 +1,6 @@
 ### Roles: who may do what.
 roles-title = Roles and rights
-roles-lead = The table is made by the program itself: every door opens exactly so.
+roles-lead = The table is made by the program itself: rights are checked exactly so.
 roles-rights = Who may do what
 roles-right = Right
 roles-who = Who has it
@@ -22,10 +22,10 @@ right-handle_referrals = Enrol, refuse, extend a referral
 right-keep_groups = Keep groups and seats; turn the year
 right-see_office = See cases, applications, documents and kindergartens
 right-handle_tasks = Take tasks over, hand them back, close them
-right-find_applications = Find an application by number, IIN or phone
+right-find_applications = Find an application by number, IIN, phone or name
 right-case_work = Take applications from paper; correct, restore, move, admit outside the order
 right-decide_reviews = Decide on grounds and PMPC conclusions
-right-register_kindergartens = Register, close and merge kindergartens; open groups
+right-register_kindergartens = Register, close and merge kindergartens; open groups; report places for them from a table
 right-read_reports = Read reports and take them away
 right-see_policy = See the rules and proposed changes with their preview
 right-propose_policy = Propose a change of the rules; cancel a scheduled one

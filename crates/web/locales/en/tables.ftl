@@ -1,6 +1,8 @@
 ### Tables that staff bring: kindergartens and groups, vacated places; a key for a kindergarten's own software.
 import-title = Bring in a table
 import-lead = Kindergartens and groups can be brought in at once as a table in Excel (XLSX) or CSV. You first see what would change; nothing is written before you confirm. A kindergarten is known by its Kazakh name and address, a group by its Kazakh name. An empty cell leaves what is known as it is.
+import-places-title = Report places from a table
+import-places-lead = Places of which kindergartens told the office can be brought in at once as a table in Excel (XLSX) or CSV. You first see what would change; nothing is written before you confirm. It does not count as the kindergarten’s own word: it confirms the day itself.
 upload-title = Report places with a table
 upload-lead = Vacated places can be reported at once as a table in Excel (XLSX) or CSV. The template already has your groups and birth years: write only the number of places. You first see what would be reported; nothing is written before you confirm.
 
@@ -40,6 +42,7 @@ table-column-language = Language
 table-column-hours = Hours
 table-column-capacity = Seats
 table-column-attending = Children attending
+table-column-kindergarten = Kindergarten
 table-column-group = Group
 table-column-birth_year = Birth year
 table-column-places = Vacated places
@@ -56,6 +59,8 @@ table-differs = What is said of the kindergarten differs from row { $row }. Writ
 table-kind-stays = The kind of an open group does not change.
 table-years-wrong = Write birth years whose queue is open, for example: 2022, 2023.
 table-word-unknown = There is no such value. Examples: general, correctional; kk for Kazakh, ru for Russian; full day, half day, day and night.
+table-kindergarten-unknown = There is no such kindergarten.
+table-kindergarten-ambiguous = Several kindergartens have this name. Let the kindergarten report these places itself.
 table-group-unknown = The kindergarten has no such group.
 table-group-ambiguous = Several groups have this name. Report them on the page "Today".
 table-year-not-of-group = The group does not take children born in this year. Its years: { $years }.

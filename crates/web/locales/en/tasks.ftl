@@ -26,6 +26,10 @@ tasks-owner = Whose
 tasks-overdue = overdue: { $day }
 tasks-unknown = not known
 tasks-mine = Mine
+tasks-show-mine = Only mine: { $count }
+tasks-show-all = Show all
+tasks-mine-none = You have no tasks here.
+tasks-mine-only = only mine
 tasks-nobody = Nobody's
 tasks-nobody-yet = Nobody has taken it yet
 tasks-what-refused = A kindergarten refused the referral
@@ -37,7 +41,7 @@ tasks-silent-days = { $days ->
     [one] no word for { $days } working day
    *[other] no word for { $days } working days
  }
-tasks-silent-ever = no word for two months at least
+tasks-silent-ever = no word in the last two months
 tasks-open = Open the case
 tasks-take = Take it
 tasks-taken-meanwhile = Another official has taken this task.
@@ -96,6 +100,7 @@ complaint-answer-do = Send the answer
 complaint-gone = There is no such complaint: the family's data may have been erased.
 complaint-answered-meanwhile = Another official has answered this complaint.
 complaint-pass-late = The complaint can no longer be passed on: it was passed on before, or the term is over.
+complaint-pass-nobody = There is no head to pass the complaint on to: please answer it yourself.
 complaint-passed-by-you = You passed this complaint on to the head, so another official answers it.
 complaint-head-answers = The head of the department answers this complaint.
 complaint-passed-on = { $by } passed it on to the head: { $why }

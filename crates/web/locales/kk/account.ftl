@@ -42,3 +42,12 @@ setup-new-means = Келесі бетте бір реттік код шығад�
 setup-recover = Кіруді қалпына келтіру
 setup-recover-means = Бұрынғы құпиясөз бен ашық сеанстар бірден күшін жояды. Қызметкер бір реттік кодпен жаңа құпиясөз қояды.
 setup-recover-do = Код беру
+
+account-done = Логинмен не жасалды
+account-act-made = логин ашылды
+account-act-recovered = жаңа құпиясөз қою коды берілді, бұрынғы құпиясөз күшін жойды
+account-act-factors_removed = екінші қадамның барлық жолы алып тасталды
+account-act-provider_name = қаланың кіру жүйесіндегі атауы өзгертілді
+account-act-closed = логин жабылды
+account-done-operator = жүйе операторы
+account-done-words = Мұнда сіз сұрамаған әрекет болса, басқарма басшысына айтыңыз.

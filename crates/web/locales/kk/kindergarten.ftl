@@ -54,7 +54,7 @@ kindergarten-choose-reason = Себебін таңдаңыз.
 
 kindergarten-referrals-count = Балабақшаға { $count } бала келеді. Мерзімі жақындары алдымен тұр.
 kindergarten-referrals-none = Қазір келетін бала жоқ.
-kindergarten-referrals-none-words = Отбасы орныңызды таңдап, жолдама алғанда, баланың аты-жөні мен ата-анасының телефоны осында шығады.
+kindergarten-referrals-none-words = Отбасы балабақшаңыздан орын таңдап, жолдама алғанда, баланың аты-жөні мен ата-анасының телефоны осында шығады.
 kindergarten-valid-until = Соңғы күні: { $day }
 kindergarten-extended = мерзімі ұзартылған
 kindergarten-born-on = Туған күні
@@ -89,3 +89,8 @@ done-places-recalled = Орын қайтарып алынды. Саны мен �
 done-child-enrolled = Бала қабылданды, енді ол кезекте тұрған жоқ.
 done-referral-refused = Жолдама қабылданбады. Өтініш кезекке қайтты, орын келесі тізімге шығады.
 done-referral-extended = Жолдама мерзімі ұзартылды.
+
+kindergarten-unproved = Отбасы телефонын әлі растамаған, сондықтан баланың аты-жөні мен телефоны көрсетілмейді.
+kindergarten-unproved-tag = телефоны расталмаған
+kindergarten-met = Ата-ана жолдамамен келді
+kindergarten-met-means = Түймені басқан соң баланың аты-жөні көрінеді. Кім басқаны жазылып қалады.

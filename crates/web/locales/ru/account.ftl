@@ -42,3 +42,12 @@ setup-new-means = На следующей странице появится од
 setup-recover = Восстановить вход
 setup-recover-means = Прежний пароль и открытые сеансы сразу перестанут действовать. Новый пароль сотрудник задаст по одноразовому коду.
 setup-recover-do = Выдать код
+
+account-done = Что делали с логином
+account-act-made = логин создан
+account-act-recovered = выдан код для нового пароля, прежний пароль больше не действует
+account-act-factors_removed = все способы второго шага удалены
+account-act-provider_name = изменено имя в городской службе входа
+account-act-closed = логин закрыт
+account-done-operator = оператор системы
+account-done-words = Если здесь есть то, о чём вы не просили, скажите руководителю управления.

@@ -1,5 +1,6 @@
 //! Pages of every member of staff: the log-in of one's own, and which role may do what.
 
+pub(in crate::pages) mod done;
 mod own;
 mod roles;
 mod setup;

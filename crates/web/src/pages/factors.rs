@@ -90,6 +90,10 @@ async fn change(visit: Visit, answers: Answers) -> Result<Response, Trouble> {
     let form = Form::sent(visit.t, answers);
     match form.of("do") {
         "add" => {
+            let mut form = form;
+            if !knows_password(&visit, &mut form, &account, "add_password").await? {
+                return again_with(visit, form, &account).await;
+            }
             let jar = entry::begin_set_up(&visit, &account, None).await?;
             Ok((jar, Redirect::to(&visit.to("/staff/factors/new"))).into_response())
         }
@@ -134,7 +138,7 @@ async fn new_codes(visit: Visit, mut form: Form, account: &Account) -> Result<Re
     CodesPage::shown(visit, &codes, "/staff/factors")
 }
 
-/// A session that was left open is not enough to take away what protects it.
+/// A session that was left open is not enough to change what protects it.
 async fn knows_password(
     visit: &Visit,
     form: &mut Form,

@@ -55,6 +55,7 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::LogIn, "/my/leave", post(find::leave)),
         Door::new(Right::OwnAccount, "/my/leave-all", post(find::leave_all)),
         Door::new(Right::OwnAccount, "/my/contacts", get(contacts::show).post(contacts::ask)),
+        Door::new(Right::OwnAccount, "/my/contacts/prove", post(contacts::prove)),
         Door::new(Right::OwnAccount, "/my/contacts/enter", get(contacts::enter).post(contacts::change)),
         Door::new(Right::OwnAccount, "/my/complaints", get(complaints::show).post(complaints::send)),
         Door::new(Right::OwnAccount, "/my/helpers", get(helping::show).post(helping::name)),

@@ -37,6 +37,7 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(ReportPlaces, "/kindergarten/history", get(history::show)),
         Door::new(SeeReferrals, "/kindergarten/referrals", get(referrals::show)),
         Door::new(SeeReferrals, "/kindergarten/referrals/{sign}", get(referrals::show_one)),
+        Door::new(SeeReferrals, "/kindergarten/referrals/{sign}/met", post(referrals::met)),
         Door::new(HandleReferrals, "/kindergarten/referrals/{sign}/enrol", get(referral::show).post(referral::enrol)),
         Door::new(HandleReferrals, "/kindergarten/referrals/{sign}/refuse", get(referral::show).post(referral::refuse)),
         Door::new(HandleReferrals, "/kindergarten/referrals/{sign}/extend", get(referral::show).post(referral::extend)),

@@ -62,7 +62,7 @@ fn casework() -> Vec<Door> {
         Door::new(SeeOffice, "/office/applications/{sign}/file.pdf", get(file::show)),
         Door::new(CaseWork, "/office/applications/{sign}/acts/{deed}", get(acts::show).post(acts::carry_out)),
         Door::new(CaseWork, "/office/applications/{sign}/twins", get(twins::show).post(twins::change)),
-        Door::new(CaseWork, "/office/exchanges", get(exchanges::show).post(exchanges::decide)),
+        Door::new(CaseWork, "/office/exchanges", get(exchanges::show).post(exchanges::decide)).read_with(SeeOffice),
         Door::new(CaseWork, "/office/intake", get(intake::show).post(intake::take)),
         Door::new(DecideReviews, "/office/reviews/{sign}/{ground}", get(review::show).post(review::decide))
             .read_with(SeeOffice),
@@ -92,6 +92,13 @@ fn registry() -> Vec<Door> {
         Door::new(RegisterKindergartens, "/office/import", get(import::show).post(import::bring)),
         Door::new(RegisterKindergartens, "/office/import/template", get(import::template)),
         Door::new(RegisterKindergartens, "/office/import/{id}", get(import::show_kept).post(import::confirm)),
+        Door::new(RegisterKindergartens, "/office/places", get(import::show_places).post(import::bring_places)),
+        Door::new(RegisterKindergartens, "/office/places/template", get(import::template_of_places)),
+        Door::new(
+            RegisterKindergartens,
+            "/office/places/{id}",
+            get(import::show_kept_places).post(import::confirm_places),
+        ),
     ]
 }
 
@@ -111,8 +118,9 @@ fn keeping() -> Vec<Door> {
         Door::new(AmendCalendar, "/office/calendar", get(calendar::show).post(calendar::amend)).read_with(SeeKeeping),
         Door::new(SuspendPublication, "/office/publication", get(publication::show).post(publication::interrupt))
             .read_with(SeeKeeping),
-        Door::new(Announce, "/office/announcements", get(announcements::show).post(announcements::announce)),
-        Door::new(Announce, "/office/messages", get(messages::show_all)),
+        Door::new(Announce, "/office/announcements", get(announcements::show).post(announcements::announce))
+            .read_with(SeeKeeping),
+        Door::new(SeeKeeping, "/office/messages", get(messages::show_all)),
         Door::new(Announce, "/office/messages/{key}", get(messages::show).post(messages::word)),
         Door::new(SeeViews, "/office/views", get(views::show)),
         Door::new(SeeKeeping, "/office/accounts", get(accounts::show_all)),

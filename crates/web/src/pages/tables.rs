@@ -1,5 +1,6 @@
 //! Tables that staff bring: read, looked at row by row, kept until they are confirmed.
 
+pub(super) mod bringing;
 mod columns;
 pub(super) mod groups;
 pub(super) mod places;
@@ -64,16 +65,16 @@ impl Line {
 pub(super) struct Preview<P> {
     faults: Vec<RowFault>,
     lines: Vec<Line>,
-    pub(super) plan: P,
+    plan: P,
 }
 
 impl<P: Debug> Preview<P> {
     /// By which it is known that what is confirmed is what was shown.
-    pub(super) fn digest(&self) -> String {
+    fn digest(&self) -> String {
         CommandId::derived(&[&format!("{:?}", self.plan)]).to_string()
     }
 
-    pub(super) fn is_fine(&self) -> bool {
+    fn is_fine(&self) -> bool {
         self.faults.is_empty()
     }
 }
@@ -92,7 +93,7 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn of<P: Debug>(preview: Preview<P>, kept: Option<CommandId>) -> Self {
+    fn of<P: Debug>(preview: Preview<P>, kept: Option<CommandId>) -> Self {
         let count = |becomes| preview.lines.iter().filter(|line| line.becomes == becomes).count();
         let (new, changed, same) = (count(Becomes::New), count(Becomes::Changed), count(Becomes::Same));
         let confirm = kept.filter(|_| preview.is_fine() && new + changed > 0);
@@ -107,7 +108,7 @@ impl Shown {
 }
 
 /// What came with the form that brings a table.
-pub(super) enum Brought {
+enum Brought {
     Rows(Rows),
     /// Why it cannot be read.
     Unreadable(String),
@@ -116,7 +117,7 @@ pub(super) enum Brought {
 }
 
 /// Reads what was sent, behind the guard.
-pub(super) async fn brought(visit: &Visit, account: &Account, request: Request) -> Result<Brought, Trouble> {
+async fn brought(visit: &Visit, account: &Account, request: Request) -> Result<Brought, Trouble> {
     attempt(&visit.site, BRINGING_TABLES, Some(account.id.0))?;
     let place = visit.site.uploads.enter(Sender::Staff(account.id))?;
     let token = session::token(request.headers()).unwrap_or_default().to_owned();
@@ -157,7 +158,7 @@ fn words_for(visit: &Visit, fault: Unreadable) -> String {
 }
 
 /// Keeps a table under a new id, under which it is shown.
-pub(super) async fn keep(visit: &Visit, account: &Account, rows: &Rows) -> Result<CommandId, Trouble> {
+async fn keep(visit: &Visit, account: &Account, rows: &Rows) -> Result<CommandId, Trouble> {
     let body = serde_json::to_string(rows).map_err(Trouble::broken)?;
     let id = CommandId::random();
     visit.town.keep_table(id, account.id, body).await?;
@@ -165,14 +166,14 @@ pub(super) async fn keep(visit: &Visit, account: &Account, rows: &Rows) -> Resul
 }
 
 /// The table of an address, while the account keeps it.
-pub(super) async fn kept(visit: &Visit, account: &Account, id: &str) -> Result<Option<(CommandId, Rows)>, Trouble> {
+async fn kept(visit: &Visit, account: &Account, id: &str) -> Result<Option<(CommandId, Rows)>, Trouble> {
     let Ok(id) = id.parse() else { return Ok(None) };
     let Some(body) = visit.town.kept_table(id, account.id).await? else { return Ok(None) };
     Ok(Some((id, serde_json::from_str(&body).map_err(Trouble::broken)?)))
 }
 
 /// A form whose file is wrong.
-pub(super) fn wrong_file(visit: &Visit, words: String) -> Form {
+fn wrong_file(visit: &Visit, words: String) -> Form {
     let mut form = Form::blank(visit.t);
     form.complain_in_words("file", words);
     form

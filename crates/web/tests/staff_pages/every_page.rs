@@ -14,11 +14,13 @@ const KINDERGARTEN: [&str; 9] = [
     "/kindergarten/upload/template",
     "/kindergarten/key",
 ];
-const CLERK: [&str; 17] = [
+const CLERK: [&str; 19] = [
     "/office/exchanges",
     "/office/intake",
     "/office/import",
     "/office/import/template",
+    "/office/places",
+    "/office/places/template",
     "/office",
     "/office?page=99",
     "/office?kind=complaint",
@@ -67,6 +69,7 @@ async fn every_page_has_its_words_in_three_languages() {
             format!("/office/tasks/ground/{other}/0"),
             format!("/office/applications/{family}"),
             format!("/office/applications/{family}/moves"),
+            format!("/office/applications/{other}/twins"),
         ];
         let everybodys = ["/staff/account", "/office/roles"].map(|path| (&garden, path.to_owned()));
         assert_eq!(town.get_as_visitor(&format!("/{lang}/staff/setup")).await.status, StatusCode::OK, "{lang}");
@@ -100,6 +103,20 @@ async fn a_role_enters_its_own_pages_and_no_other() {
         assert_eq!(town.get(&head, &path).await.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(town.get(&clerk, &path).await.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(town.get(&boss, &path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_reads_what_only_others_change() {
+    let town = Fixture::new().await;
+    let (auditor, boss) = (town.log_in("auditor").await, town.log_in("boss").await);
+    assert!(town.get(&boss, "/kk/office/announcements").await.says("name=\"do\""));
+    for path in ["/kk/office/announcements", "/kk/office/messages", "/kk/office/exchanges", "/kk/office/calendar"] {
+        let page = town.get(&auditor, path).await;
+        assert!(page.status == StatusCode::OK && !page.says("name=\"do\""), "{path}: {}", page.body);
+    }
+    for path in ["/kk/office/announcements", "/kk/office/exchanges"] {
+        assert_eq!(town.post(&auditor, path, &[("do", "announce")]).await.status, StatusCode::FORBIDDEN, "{path}");
     }
 }
 

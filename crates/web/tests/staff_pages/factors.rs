@@ -131,7 +131,9 @@ async fn a_recovery_code_lets_in_once_and_what_was_begun_ends_in_minutes() {
 async fn a_kindergarten_may_have_a_second_step_and_is_then_asked_for_it() {
     let town = Fixture::new().await.asking_second_factors();
     let head = town.log_in("balapan").await;
-    let answer = town.post(&head, "/kk/staff/factors", &[("do", "add")]).await;
+    let without = town.post(&head, "/kk/staff/factors", &[("do", "add"), ("add_password", "?")]).await;
+    assert!(without.status == StatusCode::UNPROCESSABLE_ENTITY && without.says("add_password-error"));
+    let answer = town.post(&head, "/kk/staff/factors", &[("do", "add"), ("add_password", PASSWORD)]).await;
     assert_eq!(answer.location, "/kk/staff/factors/new");
     let both = Person(format!("{}; {}", head.0, cookie(&answer, "kezek-step").unwrap().0));
     let secret = secret(&town.get(&both, "/kk/staff/factors/new").await.body);

@@ -295,8 +295,15 @@ impl Fixture {
         Answer { status, location, headers, body: String::from_utf8(body.to_vec()).unwrap() }
     }
 
-    /// A family applies for a child of 2022.
+    /// A family applies for a child of 2022, and proves its phone.
     pub(crate) async fn apply(&self, surname: &str, iin: &str, grounds: &[&str]) -> Receipt {
+        let receipt = self.apply_unproved(surname, iin, grounds).await;
+        self.town.note_reached(receipt.application, None).await.unwrap();
+        receipt
+    }
+
+    /// A family applies for a child of 2022.
+    pub(crate) async fn apply_unproved(&self, surname: &str, iin: &str, grounds: &[&str]) -> Receipt {
         let iin: Iin = iin.parse().unwrap();
         let names = ChildNames { surname: surname.to_owned(), name: "Әлия".to_owned(), patronymic: None };
         let new = NewApplication {
@@ -335,11 +342,16 @@ impl Fixture {
     /// A family holds a referral to group 1 from Tuesday on.
     pub(crate) async fn referred(&self) -> ApplicationId {
         let family = self.apply("Серікова", "220101600013", &[]).await.application;
+        self.refer(family).await;
+        family
+    }
+
+    /// A family that alone is in the queue gets a referral to group 1.
+    pub(crate) async fn refer(&self, family: ApplicationId) {
         assert!(self.act(Command::ReportPlaces { group: GroupId(1), birth_year: 2022, places: 1 }).await);
         self.move_to(MONDAY_EVENING).await;
         self.move_to(TUESDAY).await;
         assert!(self.act(Command::ClaimPlace { application: family, group: GroupId(1) }).await);
-        family
     }
 
     pub(crate) fn offer(&self, group: u32) -> Offer {

@@ -136,6 +136,13 @@ async fn publication_is_suspended_and_windows_are_extended_with_a_reason() {
     }
     let form = [("do", "extend"), ("days", "1"), ("extend_reason", "outage")];
     assert!(town.post(&boss, path, &form).await.location.ends_with("done=windows-extended"));
+
+    assert!(town.get(&boss, path).await.says("value=\"end\""));
+    let end = [("do", "end"), ("first", "2026-08-01"), ("last", "2026-08-31")];
+    assert!(town.post(&boss, path, &end).await.location.ends_with("done=suspension-ended"));
+    assert!(!town.town.state().is_suspended(date(2026, 8, 15)));
+    let again = town.post(&boss, path, &end).await;
+    assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.says("#suspensions"), "{}", again.body);
 }
 
 #[tokio::test]
@@ -167,6 +174,12 @@ async fn an_account_is_made_with_a_code_recovered_and_closed_and_nobody_else_lea
     assert_eq!(sent.location, "/kk/office/accounts?done=account-closed");
     assert!(town.log_in_with("gulnar", "тоғыз тарау 99").await.is_none());
     assert!(town.get(&boss, "/kk/office/accounts").await.says("жабылған"));
+    let auditor = town.log_in("auditor").await;
+    let done = town.get(&auditor, "/kk/office/accounts/9").await;
+    for act in ["логин ашылды", "жаңа құпиясөз қою коды берілді", "логин жабылды"]
+    {
+        assert!(done.says(act), "{act}: {}", done.body);
+    }
 }
 
 /// The code that a page shows.

@@ -4,7 +4,7 @@ use super::fixture::Fixture;
 use admission::Status;
 use axum::http::StatusCode;
 use jiff::civil::date;
-use store::CommandId;
+use store::{CommandId, ViewFilter};
 
 fn status(town: &Fixture, application: admission::ApplicationId) -> Status {
     town.town.state().application(application).unwrap().status()
@@ -22,6 +22,35 @@ async fn a_kindergarten_sees_who_is_coming_and_until_when() {
     }
     let other = town.log_in("aigolek").await;
     assert!(!town.get(&other, "/kk/kindergarten/referrals").await.says("Серікова"));
+}
+
+#[tokio::test]
+async fn whose_child_comes_is_shown_once_the_family_has_proved_its_phone_or_stands_there() {
+    let town = Fixture::new().await;
+    let family = town.apply_unproved("Серікова", "220101600013", &[]).await.application;
+    town.refer(family).await;
+    let (head, deputy) = (town.log_in("balapan").await, town.log_in("deputy").await);
+    let mother = town.family(family).await;
+    assert!(town.get(&mother, "/kk/my").await.says("Телефоныңызды растаңыз"));
+    let one = format!("/kk/kindergarten/referrals/{family}");
+    for page in ["/kk/kindergarten/referrals", &one] {
+        let page = town.get(&head, page).await;
+        assert!(page.says("телефоны расталмаған") && !page.says("Серікова") && !page.says("+7701"), "{}", page.body);
+        assert!(!page.says("/enrol"), "nothing is done before it is known whose referral it is");
+    }
+    for deed in ["enrol", "refuse", "extend"] {
+        let form = [("reason", "medical"), ("until", "2026-03-20")];
+        assert_eq!(town.get(&head, &format!("{one}/{deed}")).await.location, one);
+        assert_eq!(town.post(&head, &format!("{one}/{deed}"), &form).await.location, one);
+    }
+    assert_eq!(status(&town, family), Status::Referred);
+    assert!(town.town.views(ViewFilter { limit: 9, ..ViewFilter::default() }).await.unwrap().is_empty());
+    let stranger = town.log_in("aigolek").await;
+    assert_eq!(town.post(&stranger, &format!("{one}/met"), &[]).await.status, StatusCode::NOT_FOUND);
+    assert!(!town.get(&head, &one).await.says("Серікова"));
+    assert_eq!(town.post(&deputy, &format!("{one}/met"), &[]).await.location, one);
+    assert!(town.get(&head, &one).await.says("Серікова"));
+    assert!(!town.get(&mother, "/kk/my").await.says("Телефоныңызды растаңыз"));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Reports: each as a page, a spreadsheet, CSV and paper, in three languages; the order of a queue as it was shown.
 
-use super::fixture::{Fixture, MONDAY_EVENING, TUESDAY};
+use super::fixture::{Answer, Fixture, MONDAY_EVENING, TUESDAY};
 use admission::{ActReason, Application, ApplicationId, Command, GroupId, GroupTurn, Kind, KindergartenId, QueueId};
 use axum::http::StatusCode;
 use store::{Actor, CommandId, ReviewDecision, Role, Verdict};
@@ -156,6 +156,20 @@ async fn the_most_silent_kindergarten_stands_first() {
     let rows: Vec<_> = table.body.lines().skip(1).collect();
     assert!(rows[0].starts_with("Айгөлек,,2,0,2,,never said anything"), "{rows:?}");
     assert!(rows[1].starts_with("Балапан,,2,"), "{rows:?}");
+    let ahead = town.get(&clerk, "/en/office/reports/silent.csv?from=2026-03-01&to=2026-03-31").await;
+    assert_eq!(ahead.body.lines().nth(1), Some(rows[0]), "days that have not come are no silence");
+    town.move_to("2026-03-07T05:00:00Z").await;
+    let head = town.log_in("balapan").await;
+    let clerk = town.log_in("clerk").await;
+    let until_saturday = "/en/office/reports/silent.csv?from=2026-03-01&to=2026-03-07";
+    let before = town.get(&clerk, until_saturday).await;
+    town.post(&head, "/kk/kindergarten/nothing", &[]).await;
+    let after = town.get(&clerk, until_saturday).await;
+    let silent = |page: &Answer| {
+        let line = page.body.lines().find(|line| line.starts_with("Балапан")).map(str::to_owned);
+        line.and_then(|line| line.split(',').nth(4).map(str::to_owned))
+    };
+    assert_eq!(silent(&before), silent(&after), "a word on a Saturday makes up for no silent day");
 }
 
 #[tokio::test]

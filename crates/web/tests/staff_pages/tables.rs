@@ -153,3 +153,26 @@ async fn a_kindergarten_reports_its_own_places_from_a_table_and_no_others() {
     }
     assert_eq!(town.offer(1).reported, 2);
 }
+
+#[tokio::test]
+async fn the_office_reports_places_of_several_kindergartens_from_a_table_which_is_no_word_of_theirs() {
+    let town = Fixture::new().await;
+    let (clerk, verifier) = (town.log_in("clerk").await, town.log_in("verifier").await);
+    let template = town.get(&clerk, "/kk/office/places/template").await;
+    assert!(template.says("\"Балабақша\";\"Топ\";\"Туған жылы\";\"Босаған орын\""), "{}", template.body);
+    assert!(template.says("\"Балапан\";\"Қошақан\";\"2022\";\"\"") && template.says("\"Айгөлек\""));
+    let filled = template.body.replace("\"\"\r\n", "1\r\n");
+    let (path, page) = previewed(&town, &clerk, "/kk/office/places", &filled).await;
+    assert!(page.says("Айгөлек: Қошақан, 2022") && town.offer(2).reported == 0, "{}", page.body);
+    let done = confirmed(&town, &clerk, &path, &page).await;
+    assert_eq!(done.location, "/kk/office/kindergartens?done=table-reported");
+    assert!(town.get(&clerk, &done.location).await.says("орындар хабарланды"));
+    assert_eq!((town.offer(1).reported, town.offer(2).reported), (1, 1));
+    assert!(town.town.words_of_day("2026-03-02".parse().unwrap()).await.unwrap().is_empty());
+
+    let wrong = "kindergarten;group;birth_year;places\nБотақан;Қошақан;2022;1\nБалапан;Ботақан;2022;1\n";
+    let sent = town.post_file(&clerk, "/en/office/places", wrong.as_bytes()).await;
+    assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(sent.says("no such kindergarten") && sent.says("no such group"), "{}", sent.body);
+    assert_eq!(town.post_file(&verifier, "/kk/office/places", wrong.as_bytes()).await.status, StatusCode::FORBIDDEN);
+}

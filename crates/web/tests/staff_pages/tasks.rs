@@ -3,7 +3,7 @@
 use super::fixture::{Fixture, Person, TUESDAY};
 use admission::{ApplicationId, Class, Command, Policy, RefuseReason, TimesFrom};
 use axum::http::StatusCode;
-use store::CommandId;
+use store::{CommandId, StaffRole};
 
 const CONFIRM: [(&str, &str); 3] = [("verdict", "confirm"), ("document_on", "2026-02-20"), ("expires_on", "")];
 
@@ -16,7 +16,7 @@ async fn each_kind_of_task_is_a_list_with_a_date_and_an_overdue_one_is_marked() 
     assert!(list.says("Негіздер: 1") && list.says("9 наурыз, дүйсенбі"), "five working days: {}", list.body);
     assert!(list.says("Ешкімде емес") && !list.says("мерзімі өтті"));
     let silent = town.get(&clerk, "/kk/office?kind=silent").await;
-    assert!(silent.says("Балапан") && silent.says("кемінде екі ай хабар жоқ"), "{}", silent.body);
+    assert!(silent.says("Балапан") && silent.says("екі ай ішінде хабар болмаған"), "{}", silent.body);
     let head = town.log_in("balapan").await;
     town.post(&head, "/kk/kindergarten/nothing", &[]).await;
     assert!(!town.get(&clerk, "/kk/office?kind=silent").await.says("Балапан"));
@@ -41,7 +41,10 @@ async fn a_refused_referral_is_taken_handed_over_and_closed_with_what_came_of_it
     let page = town.get(&clerk, &task).await;
     assert!(page.says("Медициналық") || page.says("медициналық"), "why it was refused: {}", page.body);
     assert_eq!(town.post(&clerk, &task, &[("do", "take")]).await.location, format!("{task}?done=task-taken"));
-    assert!(town.get(&clerk, "/kk/office?kind=refused").await.says("Менде"));
+    assert!(town.get(&clerk, "/kk/office?kind=refused").await.says("Тек өзімдегілер: 1"));
+    assert!(town.get(&clerk, "/kk/office?kind=refused&mine=yes").await.says(&task));
+    let others = town.get(&boss, "/kk/office?kind=refused&mine=yes").await;
+    assert!(!others.says(&task) && others.says("сізде іс жоқ"));
     let taken = town.post(&boss, &task, &[("do", "take")]).await;
     assert!(taken.status == StatusCode::UNPROCESSABLE_ENTITY && taken.says("басқа қызметкер алып қойды"));
     let nobody = town.post(&clerk, &task, &[("do", "hand"), ("to", "99")]).await;
@@ -116,11 +119,49 @@ async fn a_complaint_is_passed_on_and_answered_by_another_and_a_number_alone_say
     assert!(town.post(&clerk, &case, &[("do", "pass")]).await.says("Себебін таңдаңыз"));
     let passed = town.post(&clerk, &case, &[("do", "pass"), ("reason", "head_decides")]).await;
     assert_eq!(passed.location, "/kk/office?kind=complaint&done=complaint-passed");
+    let further = town.get(&boss, &case).await;
+    assert!(!further.says("value=\"pass\""), "the head passes nothing on");
     let own = town.post(&clerk, &case, &[("do", "answer"), ("answer", "Жоқ.")]).await;
     assert!(own.status == StatusCode::UNPROCESSABLE_ENTITY && own.says("басқарма басшысы жауап береді"));
     assert_eq!(town.post(&boss, &case, &[("do", "answer"), ("answer", "Иә.")]).await.status, StatusCode::SEE_OTHER);
     let mother = town.family(receipt.application).await;
     assert_eq!(town.get(&mother, &case).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_complaint_is_never_passed_on_where_nobody_would_answer_it() {
+    let town = Fixture::new().await;
+    let receipt = town.apply("Асанова", "220102600019", &[]).await;
+    let mother = town.family(receipt.application).await;
+    town.post(&mother, "/kk/my/complaints", &complaint("place", "Нөмірім жылжыдым ба?")).await;
+    let id = town.town.open_complaints().await.unwrap()[0].id.0;
+    let case = format!("/kk/office/complaints/{}/{id}", receipt.application);
+    let (clerk, head) = (town.log_in("clerk").await, town.log_in("head").await);
+    let pass = [("do", "pass"), ("reason", "about_me")];
+    assert!(town.post(&head, &case, &pass).await.says("Шағымды беретін басшы жоқ"));
+    let heads = town.store.accounts(town.town.kato()).into_iter().filter(|it| it.role == StaffRole::Head);
+    for one in heads {
+        town.store.close_account(one.id, None).await.unwrap().unwrap();
+    }
+    assert!(!town.get(&clerk, &case).await.says("value=\"pass\""));
+    assert!(town.post(&clerk, &case, &pass).await.says("Шағымды беретін басшы жоқ"));
+    let answer = town.post(&clerk, &case, &[("do", "answer"), ("answer", "Иә.")]).await;
+    assert_eq!(answer.location, "/kk/office?kind=complaint&done=complaint-answered");
+}
+
+#[tokio::test]
+async fn a_task_goes_only_to_who_may_do_it() {
+    let town = Fixture::new().await;
+    let large = town.apply("Асанова", "220102600019", &["large_family"]).await.application;
+    let (clerk, verifier) = (town.log_in("clerk").await, town.log_in("verifier").await);
+    let task = format!("/kk/office/tasks/ground/{large}/0");
+    assert!(!town.get(&clerk, &task).await.says("value=\"take\""), "a clerk decides on no ground");
+    assert_eq!(town.post(&clerk, &task, &[("do", "take")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(town.post(&verifier, &task, &[("do", "take")]).await.location, format!("{task}?done=task-taken"));
+    assert!(town.get(&verifier, "/kk/office?mine=yes").await.says(&format!("/kk/office/reviews/{large}/0")));
+    let clerk_id = town.store.accounts(town.town.kato()).into_iter().find(|it| it.login == "clerk").unwrap().id.0;
+    let handed = town.post(&verifier, &task, &[("do", "hand"), ("to", &clerk_id.to_string())]).await;
+    assert!(handed.says("Қызметкерді таңдаңыз"));
 }
 
 #[tokio::test]

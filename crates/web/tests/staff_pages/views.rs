@@ -27,6 +27,8 @@ async fn every_page_that_shows_a_record_leaves_a_line_before_it_is_shown() {
     let office = [
         (format!("/kk/office/applications/{other}"), ViewPurpose::Enquiry),
         (format!("/kk/office/reviews/{other}/0"), ViewPurpose::Review),
+        (format!("/kk/office/applications/{other}/moves"), ViewPurpose::Enquiry),
+        (format!("/kk/office/tasks/ground/{other}/0"), ViewPurpose::Enquiry),
     ];
     for (path, purpose) in office {
         assert_eq!(town.get(&head, &path).await.status, StatusCode::OK, "{path}");

@@ -109,6 +109,27 @@ async fn a_new_phone_proves_itself_and_the_old_one_is_told() {
 }
 
 #[tokio::test]
+async fn a_family_proves_the_phone_that_it_gave_and_nobody_is_told_of_a_change() {
+    let town = found().await;
+    let application = applies(&town, Language::Ru).await;
+    post(&town).await;
+    let (number, secret) = keys(&town, application).await;
+    let mut browser = Browser::new(&web::router(site(&town)));
+    browser.post("/ru/find", &[("number", &number), ("code", &secret)]).await;
+    assert!(browser.get("/ru/my/contacts").await.says("ещё не подтверждены"));
+    assert!(!browser.get("/ru/my?done=proved").await.says("Контакт подтверждён"), "an address proves nothing");
+    browser.post("/ru/my/contacts/prove", &[("to", "phone")]).await;
+    let sent = post(&town).await;
+    assert!(sent[0].1.starts_with("+77012345678 "), "{}", sent[0].1);
+    let done = browser.post("/ru/my/contacts/enter", &[("one_time", &code(&sent))]).await;
+    assert_eq!(done.location, "/ru/my?done=proved");
+    assert!(browser.get(&done.location).await.says("Контакт подтверждён"));
+    assert!(!browser.get("/ru/my/contacts").await.says("ещё не подтверждены"));
+    assert!(post(&town).await.is_empty(), "nothing was changed");
+    assert!(town.town.reached(&[application]).await.unwrap().contains(&application));
+}
+
+#[tokio::test]
 async fn a_device_is_remembered_only_where_its_owner_says_so() {
     let town = found().await;
     let application = applies(&town, Language::Kk).await;

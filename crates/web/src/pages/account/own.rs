@@ -1,5 +1,6 @@
 //! One's own log-in: a new password, and the sessions that are open, each with the way to end it.
 
+use super::done::{DoneLine, to_account};
 use super::{Member, complain_of_password};
 use crate::address::{LOGGING_IN_AS, attempt};
 use crate::answers::{Answers, Asked};
@@ -31,6 +32,7 @@ struct OwnPage {
     login: String,
     role_key: String,
     sessions: Vec<SessionLine>,
+    done: Vec<DoneLine>,
     form: Form,
     characters: usize,
     visit: Visit,
@@ -82,6 +84,7 @@ async fn page(member: Member, headers: &HeaderMap, flash: Option<Flash>, form: F
     let token = session::token(headers).unwrap_or_default();
     let sessions = visit.site.store.sessions_of(account.id, token).await?;
     Ok(OwnPage {
+        done: to_account(&visit, account.id).await?,
         flash,
         name: account.display_name,
         login: account.login,

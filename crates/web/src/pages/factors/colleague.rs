@@ -52,18 +52,18 @@ pub(super) async fn change(
         // One's own are removed one by one, with the password.
         "remove" if account.id == staff.account.id => Err(Trouble::Forbidden),
         "remove" => {
-            store.remove_factors(account.id).await?;
+            store.remove_factors(account.id, staff.account.id).await?;
             let by = staff.account.id.0;
             tracing::info!(account = account.id.0, by, "all second factors were removed by an administrator");
             Ok(on_to(&staff.visit, &back, "factors-removed"))
         }
         "external" => {
-            let named = lowered(form.of("external_id"));
+            let (named, by) = (lowered(form.of("external_id")), staff.account.id);
+            let given = Some(&*named).filter(|named| !named.is_empty());
             if named.chars().count() > EXTERNAL_ID_CHARACTERS_MAX || named.contains(char::is_control) {
                 form.complain("external_id", &staff.visit.t.with("colleague-external-unfit"));
-            } else if store.set_external_id(account.id, Some(&*named).filter(|named| !named.is_empty())).await? {
-                let by = staff.account.id.0;
-                tracing::info!(account = account.id.0, by, "by what the provider names somebody was changed");
+            } else if store.set_external_id(account.id, given, by).await? {
+                tracing::info!(account = account.id.0, by = by.0, "by what the provider names somebody was changed");
                 return Ok(on_to(&staff.visit, &back, "external-saved"));
             } else {
                 form.complain("external_id", &staff.visit.t.with("colleague-external-taken"));

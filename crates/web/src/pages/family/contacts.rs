@@ -14,13 +14,14 @@ use admission::ApplicationId;
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use store::CodeTried;
+use store::{CodeTried, Contact};
 
 #[derive(Template)]
 #[template(path = "pages/family/contacts.html")]
 struct ContactsPage {
     phone: String,
     email: Option<String>,
+    is_reached: bool,
     form: Form,
     visit: Visit,
 }
@@ -28,7 +29,8 @@ struct ContactsPage {
 impl ContactsPage {
     async fn of(visit: Visit, application: ApplicationId, form: Form) -> Result<Self, Trouble> {
         let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
-        Ok(Self { phone: spaced_phone(applicant.phone.as_str()), email: applicant.email, form, visit })
+        let (phone, is_reached) = (spaced_phone(applicant.phone.as_str()), applicant.is_reached);
+        Ok(Self { phone, email: applicant.email, is_reached, form, visit })
     }
 }
 
@@ -51,6 +53,19 @@ pub(super) async fn ask(Family { visit, application, .. }: Family, answers: Answ
     Ok((cookie, Redirect::to(&visit.to("/my/contacts/enter"))).into_response())
 }
 
+/// `POST /{lang}/my/contacts/prove`: a code to the phone or the address that the family gave.
+pub(super) async fn prove(Family { visit, application, .. }: Family, answers: Answers) -> Result<Response, Trouble> {
+    attempt(&visit.site, ASKING_FOR_CODE, visit.address)?;
+    let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
+    let contact = match (answers.of("to"), applicant.email) {
+        ("email", Some(email)) => Contact::Email(email),
+        _ => Contact::from(&applicant.phone),
+    };
+    let request = visit.town.ask_to_change_contact(application, contact).await?;
+    let cookie = code_request::keep(&visit.site, &request);
+    Ok((cookie, Redirect::to(&visit.to("/my/contacts/enter"))).into_response())
+}
+
 /// `GET /{lang}/my/contacts/enter`.
 pub(super) async fn enter(Family { visit, .. }: Family) -> Page {
     let form = Form::blank(visit.t);
@@ -65,11 +80,19 @@ pub(super) async fn change(
 ) -> Result<Response, Trouble> {
     let mut form = Form::sent(visit.t, answers);
     let request = code_request::of(&headers);
+    let before = contacts_of(&visit, application).await?;
     let tried = visit.town.try_contact_code(application, request, form.of("one_time")).await?;
     if !matches!(tried, CodeTried::Right(_)) {
         complain(&mut form, tried);
         let page = render(&contact_code_page(visit, form))?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    Ok((code_request::forget(), Redirect::to(&visit.to("/my?done=contact"))).into_response())
+    let is_new = contacts_of(&visit, application).await? != before;
+    let page = if is_new { "/my?done=contact" } else { "/my?done=proved" };
+    Ok((code_request::forget(), Redirect::to(&visit.to(page))).into_response())
+}
+
+async fn contacts_of(visit: &Visit, application: ApplicationId) -> Result<(String, Option<String>), Trouble> {
+    let applicant = visit.town.applicant(application).await?.ok_or(Trouble::NotFound)?;
+    Ok((applicant.phone.as_str().to_owned(), applicant.email))
 }

@@ -101,11 +101,18 @@ async fn made(visit: Visit, application: ApplicationId, asked: &Asked) -> Result
         Some(helper) => Some(Helpers::of(&visit, application).await?.by(&visit, helper)),
         _ => None,
     };
-    let is_so = |done: &str| if done == "contact" { is_contact_new } else { is_so(&standing, done) };
+    let is_reached = applicant.is_reached;
+    let is_so = |done: &str| match done {
+        "contact" => is_contact_new,
+        "proved" => is_reached,
+        _ => is_so(&standing, done),
+    };
     // The time left is said to the minute.
     let minute = standing.access.as_ref().map(|access| access.until.duration_since(visit.now).as_secs().rem_euclid(60));
     let minute = minute.map_or(Timestamp::MAX, |seconds| visit.now + SignedDuration::from_secs(seconds.max(1)));
-    let until = next_change(&visit).min(minute);
+    // That a contact is proved stands in no entry, so that a page which asks for it is not kept.
+    let asks_for_proof = !applicant.is_reached && standing.referral.is_some();
+    let until = if asks_for_proof { visit.now } else { next_change(&visit).min(minute) };
     let page = render(&MyPage {
         flash: Flash::to_family(visit.t, asked, is_so),
         refusal: told.refusal(&visit).filter(|_| matches!(standing.status, Status::Waiting | Status::Access)),

@@ -31,12 +31,7 @@ pub(super) async fn show(Family { visit, application, .. }: Family, asked: Asked
         "twins_parted" => standing.twin.is_none(),
         _ => false,
     };
-    render(&TwinsPage {
-        flash: Flash::to_family(visit.t, &asked, is_so),
-        form: Form::blank(visit.t),
-        standing,
-        visit,
-    })
+    render(&TwinsPage { flash: Flash::to_family(visit.t, &asked, is_so), form: Form::blank(visit.t), standing, visit })
 }
 
 /// `POST /{lang}/my/twins`: whoever knows the number and the code of both is the family of both.
@@ -51,9 +46,7 @@ pub(super) async fn change(Family { visit, application, by }: Family, answers: A
         "join" => {
             attempt(&visit.site, FINDING, visit.address)?;
             match other(&visit, &answers).await? {
-                Some(other) => {
-                    visit.town.join_twins([application, other], by, command_id).await.map_err(of_fault)?
-                }
+                Some(other) => visit.town.join_twins([application, other], by, command_id).await.map_err(of_fault)?,
                 None => return wrong(visit, application, answers, "find-wrong"),
             }
         }
@@ -94,10 +87,7 @@ fn back(visit: &Visit, outcome: Result<&str, Refusal>) -> Redirect {
 }
 
 /// `POST /{lang}/my/twins/claim`: two places in one kindergarten, or none.
-pub(super) async fn claim(
-    Family { visit, application, by }: Family,
-    answers: Answers,
-) -> Result<Redirect, Trouble> {
+pub(super) async fn claim(Family { visit, application, by }: Family, answers: Answers) -> Result<Redirect, Trouble> {
     let command_id = answers.command_id()?;
     let group = |name| answers.of(name).parse().map(GroupId).map_err(|_| Trouble::BadForm);
     let groups = [group("group")?, group("beside")?];

@@ -11,7 +11,7 @@ use crate::visit::{Page, Visit, show as render};
 use admission::{ApplicationId, Command, Referral, RefuseReason};
 use askama::Template;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -57,11 +57,26 @@ struct ReferralPage {
 }
 
 /// `GET /{lang}/kindergarten/referrals/{sign}/{enrol|refuse|extend}`.
-pub(super) async fn show(staff: KindergartenStaff, Path((_, sign)): Path<(String, String)>) -> Page {
+pub(super) async fn show(
+    staff: KindergartenStaff,
+    Path((_, sign)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
     let deed = Deed::of_path(staff.visit.frame.here.split('?').next().unwrap_or_default()).ok_or(Trouble::NotFound)?;
     let (application, referral) = own_referral(&staff, &sign).ok_or(Trouble::NotFound)?;
+    if !is_reached(&staff, application).await? {
+        return Ok(unproved(&staff, application));
+    }
     let form = Form::blank(staff.visit.t);
-    page(staff, deed, application, referral, form).await
+    Ok(page(staff, deed, application, referral, form).await?.into_response())
+}
+
+/// Before anything is done with a referral it must be known whose it is.
+async fn is_reached(staff: &KindergartenStaff, application: ApplicationId) -> Result<bool, Trouble> {
+    Ok(staff.visit.town.reached(&[application]).await?.contains(&application))
+}
+
+fn unproved(staff: &KindergartenStaff, application: ApplicationId) -> Response {
+    Redirect::to(&staff.visit.to(&format!("/kindergarten/referrals/{application}"))).into_response()
 }
 
 /// `POST /{lang}/kindergarten/referrals/{sign}/enrol`.
@@ -75,6 +90,9 @@ pub(super) async fn enrol(
         return Ok(on_to(&staff.visit, "/kindergarten/referrals", "child-enrolled"));
     }
     let Some((application, _)) = own_referral(&staff, &sign) else { return not_here(staff).await };
+    if !is_reached(&staff, application).await? {
+        return Ok(unproved(&staff, application));
+    }
     let command = Command::EnrolChild { application };
     match act(&staff.visit, &staff.account, command, answers.command_id()?).await? {
         Ok(_) => Ok(on_to(&staff.visit, "/kindergarten/referrals", "child-enrolled")),
@@ -89,6 +107,9 @@ pub(super) async fn refuse(
     answers: Answers,
 ) -> Result<Response, Trouble> {
     let Some((application, referral)) = own_referral(&staff, &sign) else { return not_here(staff).await };
+    if !is_reached(&staff, application).await? {
+        return Ok(unproved(&staff, application));
+    }
     let command_id = answers.command_id()?;
     let Some(reason) = RefuseReason::from_code(answers.of("reason")) else {
         let mut form = Form::sent(staff.visit.t, answers);
@@ -108,6 +129,9 @@ pub(super) async fn extend(
     answers: Answers,
 ) -> Result<Response, Trouble> {
     let Some((application, referral)) = own_referral(&staff, &sign) else { return not_here(staff).await };
+    if !is_reached(&staff, application).await? {
+        return Ok(unproved(&staff, application));
+    }
     let command_id = answers.command_id()?;
     let mut form = Form::sent(staff.visit.t, answers);
     let Ok(valid_until) = typed_day(form.of("until")) else {

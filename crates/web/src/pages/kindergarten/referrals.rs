@@ -5,14 +5,15 @@ use crate::answers::Asked;
 use crate::flash::Flash;
 use crate::offer::GroupLine;
 use crate::rights::KindergartenStaff;
-use crate::staff::{Purpose, open_records, spoken};
+use crate::staff::{Purpose, of_fault, open_records, spoken};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{ApplicationId, Referral};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
+use std::collections::BTreeMap;
 use store::{Account, Applicant, Kindergarten};
 
 /// The term of a referral that is soon over, in days: the last one and the day before.
@@ -27,7 +28,9 @@ pub(super) struct Expected {
     pub(super) issued_on: String,
     pub(super) valid_until: String,
     pub(super) ends_soon: bool,
-    /// `None` once the family's data has been erased.
+    /// Whether the family has proved no contact yet: until then it is not shown whose child comes.
+    pub(super) is_unproved: bool,
+    /// `None` as long as it is not shown, and once the family's data has been erased.
     pub(super) family: Option<Family>,
 }
 
@@ -79,6 +82,17 @@ pub(super) async fn show_one(
     }
 }
 
+/// `POST /{lang}/kindergarten/referrals/{sign}/met`: the parent stands here with the paper, so that it may be seen whose child
+/// it is. Who says so stays on record.
+pub(super) async fn met(
+    staff: KindergartenStaff,
+    Path((_, sign)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
+    let Some((application, _)) = own_referral(&staff, &sign) else { return not_here(staff).await };
+    staff.visit.town.note_reached(application, Some(staff.account.id)).await.map_err(of_fault)?;
+    Ok(Redirect::to(&staff.visit.to(&format!("/kindergarten/referrals/{application}"))).into_response())
+}
+
 /// What an act on a referral answers that is not this kindergarten's: the same words, whether it is another's, was dealt
 /// with already, or never was.
 pub(super) async fn not_here(staff: KindergartenStaff) -> Result<Response, Trouble> {
@@ -105,7 +119,7 @@ fn referrals_to(visit: &Visit, kindergarten: &Kindergarten) -> Vec<(ApplicationI
     referrals
 }
 
-/// Opens the records of these children, for whom the kindergarten waits.
+/// Opens the records of these children, for whom the kindergarten waits; those only whose families have proved a contact.
 pub(super) async fn expect(
     visit: &Visit,
     account: &Account,
@@ -113,9 +127,17 @@ pub(super) async fn expect(
     referrals: &[(ApplicationId, Referral)],
 ) -> Result<Vec<Expected>, Trouble> {
     let applications: Vec<_> = referrals.iter().map(|(application, _)| *application).collect();
-    let records = open_records(visit, account, &applications, Purpose::Referral).await?;
-    let together = referrals.iter().zip(records);
-    together.map(|(&(id, referral), record)| Expected::of(visit, kindergarten, (id, referral), record)).collect()
+    let reached = visit.town.reached(&applications).await?;
+    let shown: Vec<_> = applications.into_iter().filter(|id| reached.contains(id)).collect();
+    let records = open_records(visit, account, &shown, Purpose::Referral).await?;
+    let mut records: BTreeMap<_, _> = shown.into_iter().zip(records).collect();
+    let expect = |&(id, referral): &(ApplicationId, Referral)| {
+        let record = records.remove(&id);
+        let mut one = Expected::of(visit, kindergarten, (id, referral), record.flatten())?;
+        one.is_unproved = !reached.contains(&id);
+        Ok(one)
+    };
+    referrals.iter().map(expect).collect()
 }
 
 impl Expected {
@@ -135,6 +157,7 @@ impl Expected {
             issued_on: visit.t.date(referral.issued_on),
             valid_until: visit.near_day(referral.valid_until),
             ends_soon: days_left <= SOON_DAYS,
+            is_unproved: false,
             family: record.map(|applicant| Family::of(visit, &applicant)),
             referral,
         })

@@ -3,6 +3,7 @@
 use crate::answers::{Answers, Asked};
 use crate::flash::Flash;
 use crate::form::Form;
+use crate::pages::account::done::{DoneLine, to_account};
 use crate::rights::OfficeStaff;
 use crate::staff::{again, of_fault, on_to};
 use crate::trouble::Trouble;
@@ -55,6 +56,7 @@ struct NewAccountPage {
 struct AccountPage {
     line: AccountLine,
     is_own: bool,
+    done: Vec<DoneLine>,
     form: Form,
     visit: Visit,
 }
@@ -110,7 +112,7 @@ pub(super) async fn create(staff: OfficeStaff, answers: Answers) -> Result<Respo
             kindergarten: known.filter(|_| role.is_of_kindergarten()),
             password: String::new(),
         };
-        match staff.visit.site.store.invite(new, command_id).await.map_err(of_fault)? {
+        match staff.visit.site.store.invite(new, Some(staff.account.id), command_id).await.map_err(of_fault)? {
             Ok(setup) => return handed_over(staff, &setup),
             Err(fault) => {
                 complain(&mut form, &staff.visit, fault);
@@ -139,7 +141,14 @@ fn handed_over(staff: OfficeStaff, setup: &Setup) -> Result<Response, Trouble> {
 pub(super) async fn show(staff: OfficeStaff, Path((_, id)): Path<(String, String)>) -> Page {
     let account = account(&staff, &id)?;
     let form = Form::blank(staff.visit.t);
-    render(&account_page(staff, &account, form))
+    let visit = staff.visit;
+    render(&AccountPage {
+        line: AccountLine::of(&visit, &account),
+        is_own: account.id == staff.account.id,
+        done: to_account(&visit, account.id).await?,
+        form,
+        visit,
+    })
 }
 
 /// `POST /{lang}/office/accounts/{id}`: a way back to a log-in, or its end. Nobody does either for themselves: another
@@ -153,15 +162,15 @@ pub(super) async fn change(
     if account.id == staff.account.id {
         return Err(Trouble::Forbidden);
     }
-    let store = &staff.visit.site.store;
+    let (store, by) = (&staff.visit.site.store, Some(staff.account.id));
     match answers.of("do") {
         "recover" => {
-            let issued = store.issue_setup_code(account.id, answers.command_id()?).await.map_err(of_fault)?;
+            let issued = store.issue_setup_code(account.id, by, answers.command_id()?).await.map_err(of_fault)?;
             let setup = issued.map_err(|_| Trouble::NotFound)?;
             handed_over(staff, &setup)
         }
         "close" => {
-            store.close_account(account.id).await.map_err(of_fault)?.map_err(|_| Trouble::NotFound)?;
+            store.close_account(account.id, by).await.map_err(of_fault)?.map_err(|_| Trouble::NotFound)?;
             Ok(on_to(&staff.visit, "/office/accounts", "account-closed"))
         }
         _ => Err(Trouble::BadForm),
@@ -211,13 +220,4 @@ fn new_page(visit: Visit, form: Form) -> NewAccountPage {
     let mut kindergartens: Vec<_> = names.collect();
     kindergartens.sort_by(|(_, a), (_, b)| a.cmp(b));
     NewAccountPage { form, kindergartens, visit }
-}
-
-fn account_page(staff: OfficeStaff, account: &Account, form: Form) -> AccountPage {
-    AccountPage {
-        line: AccountLine::of(&staff.visit, account),
-        is_own: account.id == staff.account.id,
-        form,
-        visit: staff.visit,
-    }
 }

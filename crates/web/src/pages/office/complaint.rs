@@ -11,7 +11,7 @@ use admission::ApplicationId;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use store::{ANSWER_CHARACTERS_MAX, ComplaintFault, ComplaintId, OpenedComplaint, PassReason, StaffRole};
+use store::{ANSWER_CHARACTERS_MAX, Account, ComplaintFault, ComplaintId, OpenedComplaint, PassReason, StaffRole};
 
 #[derive(Template)]
 #[template(path = "pages/office/complaint.html")]
@@ -69,6 +69,10 @@ pub(super) async fn decide(
             ("answer", "complaint-answered", outcome)
         }
         "pass" => {
+            if !has_who_answers(&staff.visit, &staff.account) {
+                form.complain("reason", &t.with("complaint-pass-nobody"));
+                return Ok(again(page(staff, application, id, form).await?));
+            }
             let Some(reason) = PassReason::from_code(form.of("reason")) else {
                 form.complain("reason", &t.with("kindergarten-choose-reason"));
                 return Ok(again(page(staff, application, id, form).await?));
@@ -81,6 +85,12 @@ pub(super) async fn decide(
     let Err(fault) = outcome else { return Ok(on_to(&staff.visit, "/office?kind=complaint", done)) };
     form.complain(field, &t.with(fault_key(fault)));
     Ok(again(page(staff, application, id, form).await?))
+}
+
+/// Whether there is a head who would answer what this account passes on: what a head is given goes no further.
+fn has_who_answers(visit: &Visit, account: &Account) -> bool {
+    let all = visit.site.store.accounts(visit.town.kato());
+    account.role != StaffRole::Head && all.iter().any(|one| one.role == StaffRole::Head && !one.closed)
 }
 
 fn fault_key(fault: ComplaintFault) -> &'static str {
@@ -118,7 +128,11 @@ async fn page(staff: OfficeStaff, application: ApplicationId, id: ComplaintId, f
         others,
         answered_by: complaint.answered.map(|(by, _)| name(by)),
         passed_by: passed,
-        may_pass: works && is_open && complaint.passed.is_none() && today <= complaint.pass_until,
+        may_pass: works
+            && is_open
+            && complaint.passed.is_none()
+            && today <= complaint.pass_until
+            && has_who_answers(&visit, &account),
         may_answer: works && is_open && !passed_by_me && (complaint.passed.is_none() || leads),
         is_overdue: is_open && complaint.due_on < today,
         standing: Standing::of(&visit, application).ok_or(Trouble::NotFound)?,

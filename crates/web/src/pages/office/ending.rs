@@ -40,7 +40,7 @@ pub(super) async fn end(
     let store = &staff.visit.site.store;
     let accounts = store.accounts(town.kato());
     for account in accounts.iter().filter(|it| it.kindergarten == Some(kindergarten.id) && !it.closed) {
-        let _ = store.close_account(account.id).await.map_err(of_fault)?;
+        let _ = store.close_account(account.id, Some(staff.account.id)).await.map_err(of_fault)?;
     }
     Ok(on_to(&staff.visit, "/office/kindergartens", done))
 }

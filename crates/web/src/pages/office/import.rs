@@ -1,16 +1,19 @@
-//! Kindergartens and groups from a table: looked at first, carried out whole or not at all.
+//! Kindergartens and groups, or vacated places, from a table: looked at first, carried out whole or not at all.
 
-use super::super::tables::{Brought, Rows, Shown, brought, groups, keep, kept, wrong_file};
+use super::super::tables::bringing::{self, Bringing};
+use super::super::tables::{Preview, Rows, Shown, groups, places};
 use crate::answers::{Answers, Asked};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::rights::OfficeStaff;
-use crate::staff::{actor, again, of_fault, on_to};
+use crate::staff::actor;
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
+use admission::{PlacesReport, Refusal};
 use askama::Template;
 use axum::extract::{Path, Request};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
+use store::{Account, CommandId, Fault, GroupsTable};
 
 #[derive(Template)]
 #[template(path = "pages/office/import.html")]
@@ -18,13 +21,75 @@ struct ImportPage {
     flash: Option<Flash>,
     form: Form,
     shown: Option<Shown>,
+    /// Whether it is about vacated places.
+    is_places: bool,
+    path: &'static str,
     visit: Visit,
+}
+
+/// A table of kindergartens and groups.
+struct OfGroups(OfficeStaff);
+
+impl Bringing for OfGroups {
+    type Plan = GroupsTable;
+    const PATH: &'static str = "/office/import";
+    const DONE: (&'static str, &'static str) = ("/office/kindergartens", "table-carried-out");
+
+    fn visit(&self) -> &Visit {
+        &self.0.visit
+    }
+
+    fn account(&self) -> &Account {
+        &self.0.account
+    }
+
+    async fn preview(&self, rows: Rows) -> Result<(Preview<GroupsTable>, Rows), Trouble> {
+        groups::previewed(&self.0.visit, rows).await
+    }
+
+    async fn carry_out(&self, plan: GroupsTable, command_id: CommandId) -> Result<Result<(), Refusal>, Fault> {
+        self.0.visit.town.arrange_groups(plan, actor(&self.0.account), command_id).await
+    }
+
+    fn page(self, flash: Option<Flash>, form: Form, shown: Option<Shown>) -> Page {
+        let visit = self.0.visit;
+        render(&ImportPage { flash, form, shown, is_places: false, path: Self::PATH, visit })
+    }
+}
+
+/// A table of the vacated places of several kindergartens, which have told the office instead of reporting them.
+struct OfPlaces(OfficeStaff);
+
+impl Bringing for OfPlaces {
+    type Plan = Vec<PlacesReport>;
+    const PATH: &'static str = "/office/places";
+    const DONE: (&'static str, &'static str) = ("/office/kindergartens", "table-reported");
+
+    fn visit(&self) -> &Visit {
+        &self.0.visit
+    }
+
+    fn account(&self) -> &Account {
+        &self.0.account
+    }
+
+    async fn preview(&self, rows: Rows) -> Result<(Preview<Vec<PlacesReport>>, Rows), Trouble> {
+        places::previewed(&self.0.visit, None, rows).await
+    }
+
+    async fn carry_out(&self, plan: Vec<PlacesReport>, command_id: CommandId) -> Result<Result<(), Refusal>, Fault> {
+        self.0.visit.town.report_all(plan, actor(&self.0.account), command_id).await
+    }
+
+    fn page(self, flash: Option<Flash>, form: Form, shown: Option<Shown>) -> Page {
+        let visit = self.0.visit;
+        render(&ImportPage { flash, form, shown, is_places: true, path: Self::PATH, visit })
+    }
 }
 
 /// `GET /{lang}/office/import`.
 pub(super) async fn show(staff: OfficeStaff, asked: Asked) -> Page {
-    let (flash, form) = (Flash::of(staff.visit.t, &asked), Form::blank(staff.visit.t));
-    render(&ImportPage { flash, form, shown: None, visit: staff.visit })
+    bringing::show(OfGroups(staff), &asked)
 }
 
 /// `GET /{lang}/office/import/template`.
@@ -32,24 +97,9 @@ pub(super) async fn template(staff: OfficeStaff) -> Response {
     groups::template(&staff.visit)
 }
 
-/// `POST /{lang}/office/import`: nothing is written but the table itself, and that only where nothing is wrong.
+/// `POST /{lang}/office/import`.
 pub(super) async fn bring(staff: OfficeStaff, request: Request) -> Result<Response, Trouble> {
-    let visit = staff.visit;
-    let rows = match brought(&visit, &staff.account, request).await? {
-        Brought::Rows(rows) => rows,
-        Brought::LoggedOut(response) => return Ok(response),
-        Brought::Unreadable(words) => {
-            let form = wrong_file(&visit, words);
-            return Ok(again(render(&ImportPage { flash: None, form, shown: None, visit })?));
-        }
-    };
-    let preview = groups::preview(&visit, &rows);
-    if !preview.is_fine() {
-        let (form, shown) = (wrong_file(&visit, visit.t.text("table-faults-summary")), Some(Shown::of(preview, None)));
-        return Ok(again(render(&ImportPage { flash: None, form, shown, visit })?));
-    }
-    let id = keep(&visit, &staff.account, &rows).await?;
-    Ok(Redirect::to(&visit.to(&format!("/office/import/{id}"))).into_response())
+    bringing::bring(OfGroups(staff), request).await
 }
 
 /// `GET /{lang}/office/import/{id}`.
@@ -58,37 +108,39 @@ pub(super) async fn show_kept(
     Path((_, id)): Path<(String, String)>,
     asked: Asked,
 ) -> Result<Response, Trouble> {
-    let Some((id, rows)) = kept(&staff.visit, &staff.account, &id).await? else { return Ok(gone(&staff.visit)) };
-    let (flash, form) = (Flash::of(staff.visit.t, &asked), Form::blank(staff.visit.t));
-    let shown = Some(Shown::of(groups::preview(&staff.visit, &rows), Some(id)));
-    Ok(render(&ImportPage { flash, form, shown, visit: staff.visit })?.into_response())
+    bringing::show_kept(OfGroups(staff), &id, asked).await
 }
 
-/// `POST /{lang}/office/import/{id}`: what was shown, or else the new preview.
+/// `POST /{lang}/office/import/{id}`.
 pub(super) async fn confirm(staff: OfficeStaff, answers: Answers) -> Result<Response, Trouble> {
-    let command_id = answers.command_id()?;
-    if staff.visit.town.recorded(command_id).await?.is_some_and(|known| known.outcome.is_ok()) {
-        return Ok(on_to(&staff.visit, "/office/kindergartens", "table-carried-out"));
-    }
-    let kept = kept(&staff.visit, &staff.account, answers.of("act")).await?;
-    let Some((_, rows)) = kept else { return Ok(gone(&staff.visit)) };
-    let preview = groups::preview(&staff.visit, &rows);
-    if !preview.is_fine() || preview.digest() != answers.of("plan") {
-        return anew(&staff, &rows).await;
-    }
-    let done = staff.visit.town.arrange_groups(preview.plan, actor(&staff.account), command_id).await;
-    match done.map_err(of_fault)? {
-        Ok(()) => Ok(on_to(&staff.visit, "/office/kindergartens", "table-carried-out")),
-        Err(_) => anew(&staff, &rows).await,
-    }
+    bringing::confirm(OfGroups(staff), answers).await
 }
 
-/// Something has changed meanwhile: the same table under another id, so that its act is another.
-async fn anew(staff: &OfficeStaff, rows: &Rows) -> Result<Response, Trouble> {
-    let id = keep(&staff.visit, &staff.account, rows).await?;
-    Ok(Redirect::to(&staff.visit.to(&format!("/office/import/{id}?no=table-changed"))).into_response())
+/// `GET /{lang}/office/places`.
+pub(super) async fn show_places(staff: OfficeStaff, asked: Asked) -> Page {
+    bringing::show(OfPlaces(staff), &asked)
 }
 
-fn gone(visit: &Visit) -> Response {
-    Redirect::to(&visit.to("/office/import?no=table-gone")).into_response()
+/// `GET /{lang}/office/places/template`.
+pub(super) async fn template_of_places(staff: OfficeStaff) -> Response {
+    places::template(&staff.visit, None)
+}
+
+/// `POST /{lang}/office/places`.
+pub(super) async fn bring_places(staff: OfficeStaff, request: Request) -> Result<Response, Trouble> {
+    bringing::bring(OfPlaces(staff), request).await
+}
+
+/// `GET /{lang}/office/places/{id}`.
+pub(super) async fn show_kept_places(
+    staff: OfficeStaff,
+    Path((_, id)): Path<(String, String)>,
+    asked: Asked,
+) -> Result<Response, Trouble> {
+    bringing::show_kept(OfPlaces(staff), &id, asked).await
+}
+
+/// `POST /{lang}/office/places/{id}`.
+pub(super) async fn confirm_places(staff: OfficeStaff, answers: Answers) -> Result<Response, Trouble> {
+    bringing::confirm(OfPlaces(staff), answers).await
 }

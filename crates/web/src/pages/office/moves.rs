@@ -3,7 +3,7 @@
 use crate::helping::Helpers;
 use crate::pages::family::{DayOfPlace, Ledgers, Told};
 use crate::rights::OfficeStaff;
-use crate::staff::spoken;
+use crate::staff::{Purpose, note_views, spoken};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::ApplicationId;
@@ -25,13 +25,15 @@ struct MovesPage {
 }
 
 /// `GET /{lang}/office/applications/{sign}/moves`.
-pub(super) async fn show(OfficeStaff { visit, .. }: OfficeStaff, Path((_, sign)): Path<(String, String)>) -> Page {
+pub(super) async fn show(OfficeStaff { visit, account }: OfficeStaff, Path((_, sign)): Path<(String, String)>) -> Page {
     let id: ApplicationId = sign.parse().map_err(|_| Trouble::NotFound)?;
     let place = {
         let state = visit.town.state();
         state.application(id).ok_or(Trouble::NotFound)?;
         state.position(id)
     };
+    // What a helper did stands there under the helper's name.
+    note_views(&visit, &account, &[id], Purpose::Enquiry).await?;
     let told = Told::of(&visit, id).await?;
     let ledger = Ledgers::of(&visit, id).await?;
     let helpers = Helpers::of(&visit, id).await?;

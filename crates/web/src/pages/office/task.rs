@@ -7,8 +7,8 @@ use crate::answers::{Answers, Asked};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::offer::spaced_phone;
-use crate::rights::OfficeStaff;
-use crate::staff::{again, on_to};
+use crate::rights::{OfficeStaff, Right, may};
+use crate::staff::{Purpose, again, note_views, on_to};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{ApplicationId, KindergartenId};
@@ -65,7 +65,9 @@ pub(super) async fn act(staff: OfficeStaff, Path(named): Path<Named>, answers: A
     let Some(task) = found_task(&staff.visit, &staff.account, key).await? else {
         return Ok(on_to(&staff.visit, &list, "task-gone"));
     };
+    let works = works_on(staff.account.role, key.kind);
     let done = match form.of("do") {
+        "take" | "close" if !works => return Err(Trouble::Forbidden),
         "take" => take(&staff, key, &mut form).await?,
         "release" => let_go(&staff, key, None, &mut form).await?,
         "hand" => hand_over(&staff, key, &mut form).await?,
@@ -104,7 +106,7 @@ async fn let_go(staff: &OfficeStaff, key: TaskKey, to: Option<AccountId>, form: 
 
 async fn hand_over(staff: &OfficeStaff, key: TaskKey, form: &mut Form) -> Done {
     let to = form.of("to").parse().ok().map(AccountId);
-    let colleagues = colleagues(&staff.visit, &staff.account);
+    let colleagues = colleagues(&staff.visit, &staff.account, key.kind);
     let Some(colleague) = colleagues.into_iter().find(|one| Some(one.id) == to) else {
         form.complain("to", &staff.visit.t.with("tasks-choose-colleague"));
         return Ok(None);
@@ -132,15 +134,20 @@ fn releasing(staff: &OfficeStaff) -> Releasing {
     if leads { Releasing::Keeper } else { Releasing::Owner(staff.account.id) }
 }
 
-/// Who works with applications.
-fn works_on(role: StaffRole) -> bool {
-    matches!(role, StaffRole::Clerk | StaffRole::Verifier | StaffRole::Head)
+/// Whether somebody may do what a task of that kind asks for.
+fn works_on(role: StaffRole, kind: TaskKind) -> bool {
+    let right = match kind {
+        TaskKind::Ground => Right::DecideReviews,
+        TaskKind::Complaint => Right::CaseWork,
+        TaskKind::Refused | TaskKind::Silent | TaskKind::Undelivered | TaskKind::Restored => Right::HandleTasks,
+    };
+    may(role.into(), right)
 }
 
 /// The other accounts of the office that may have it.
-fn colleagues(visit: &Visit, account: &Account) -> Vec<Account> {
+fn colleagues(visit: &Visit, account: &Account, kind: TaskKind) -> Vec<Account> {
     let all = visit.site.store.accounts(visit.town.kato());
-    all.into_iter().filter(|it| works_on(it.role) && it.id != account.id && !it.closed).collect()
+    all.into_iter().filter(|it| works_on(it.role, kind) && it.id != account.id && !it.closed).collect()
 }
 
 async fn page(staff: OfficeStaff, task: TaskRow, form: Form, flash: Option<Flash>) -> Page {
@@ -154,6 +161,8 @@ async fn page(staff: OfficeStaff, task: TaskRow, form: Form, flash: Option<Flash
         kindergarten = registry.kindergartens.get(&id).map(|it| (number, spaced_phone(&it.phone)));
     } else {
         let id = ApplicationId(task.key.subject);
+        // The names of helpers stand in what happened.
+        note_views(&visit, &account, &[id], Purpose::Enquiry).await?;
         let reviews = visit.town.reviews_of(id).await?;
         happened = timeline(&visit, id, &reviews).await?;
         application = Some(id);
@@ -164,8 +173,8 @@ async fn page(staff: OfficeStaff, task: TaskRow, form: Form, flash: Option<Flash
         kindergarten,
         timeline: happened,
         outcomes: TaskOutcome::of(task.key.kind),
-        colleagues: colleagues(&visit, &account),
-        may_take: works_on(account.role),
+        colleagues: colleagues(&visit, &account, task.key.kind),
+        may_take: works_on(account.role, task.key.kind),
         may_release,
         task,
         form,

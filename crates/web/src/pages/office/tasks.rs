@@ -39,6 +39,9 @@ pub(super) struct TasksPage {
     found: Vec<Found>,
     found_more: bool,
     kind: &'static str,
+    /// Whether only one's own are shown, and how many of this kind one has.
+    only_mine: bool,
+    mine: usize,
     tabs: Vec<Tab>,
     tasks: Vec<TaskRow>,
     waiting: usize,
@@ -52,11 +55,20 @@ pub(super) struct TasksPage {
     visit: Visit,
 }
 
-/// `GET /{lang}/office?kind=complaint&page=2`.
+/// Which tasks are asked for.
+struct Wanted {
+    kind: TaskKind,
+    only_mine: bool,
+    page: usize,
+}
+
+/// `GET /{lang}/office?kind=complaint&mine=yes&page=2`.
 pub(super) async fn show(staff: OfficeStaff, asked: Asked) -> Page {
     let form = Form::blank(staff.visit.t);
     let kind = TaskKind::from_code(asked.0.of("kind")).unwrap_or(TaskKind::Ground);
-    let mut page = page(staff, form, kind, asked.0.of("page").parse().unwrap_or(1)).await?;
+    let page_number = asked.0.of("page").parse().unwrap_or(1);
+    let wanted = Wanted { kind, only_mine: asked.0.is_asked("mine"), page: page_number };
+    let mut page = page(staff, form, wanted).await?;
     page.flash = Flash::of(page.visit.t, &asked);
     page.done_for = asked.0.of("sign").parse().ok().map(|id: ApplicationId| spoken(id));
     render(&page)
@@ -64,21 +76,29 @@ pub(super) async fn show(staff: OfficeStaff, asked: Asked) -> Page {
 
 /// The page with what a search has found, or with what was wrong with it.
 pub(super) async fn page_with(staff: OfficeStaff, form: Form, (found, found_more): (Vec<Found>, bool)) -> Page {
-    let mut page = page(staff, form, TaskKind::Ground, 1).await?;
+    let mut page = page(staff, form, Wanted { kind: TaskKind::Ground, only_mine: false, page: 1 }).await?;
     (page.found, page.found_more) = (found, found_more);
     render(&page)
 }
 
-async fn page(staff: OfficeStaff, form: Form, kind: TaskKind, page: usize) -> Result<TasksPage, Trouble> {
+async fn page(staff: OfficeStaff, form: Form, wanted: Wanted) -> Result<TasksPage, Trouble> {
     let OfficeStaff { visit, account } = staff;
+    let Wanted { kind, only_mine, page } = wanted;
     let mut tabs = Vec::new();
     for one in TaskKind::ALL {
         tabs.push(Tab { code: one.code(), count: rows::count(&visit, one).await?, is_here: one == kind });
     }
-    let waiting = tabs.iter().find(|tab| tab.is_here).map_or(0, |tab| tab.count);
+    let all = tabs.iter().find(|tab| tab.is_here).map_or(0, |tab| tab.count);
+    let mine = rows::mine(&visit, &account, kind).await?;
+    let mine_count = mine.len();
+    let waiting = if only_mine { mine_count } else { all };
     let pages = waiting.div_ceil(PAGE_LENGTH).max(1);
     let page = page.clamp(1, pages);
-    let tasks = rows::of_page(&visit, &account, kind, page).await?;
+    let tasks = if only_mine {
+        mine.into_iter().skip((page - 1) * PAGE_LENGTH).take(PAGE_LENGTH).collect()
+    } else {
+        rows::of_page(&visit, &account, kind, page).await?
+    };
     let kindergartens = visit.town.registry().open_kindergartens().count();
     let exchanges = visit.town.state().agreed_exchanges().len();
     Ok(TasksPage {
@@ -88,12 +108,14 @@ async fn page(staff: OfficeStaff, form: Form, kind: TaskKind, page: usize) -> Re
         found: Vec::new(),
         found_more: false,
         kind: kind.code(),
+        only_mine,
+        mine: mine_count,
         tabs,
         tasks,
         waiting,
         page,
         pages,
-        said: kindergartens.saturating_sub(waiting),
+        said: kindergartens.saturating_sub(all),
         exchanges,
         kindergartens,
         visit,

@@ -6,6 +6,7 @@ use super::rows::{Faults, Fields};
 use super::{Becomes, Line, Preview, Rows};
 use crate::pages::office::group::HOURS;
 use crate::pages::office::three_names::CHARACTERS_MAX;
+use crate::trouble::Trouble;
 use crate::visit::Visit;
 use admission::{GroupChange, GroupId, Kind, KindergartenId, Phone, SeatCount};
 use axum::response::Response;
@@ -57,6 +58,9 @@ struct Named {
 struct Looking<'v> {
     visit: &'v Visit,
     registry: &'v Registry,
+    /// What is known, as a table names it: it may have hundreds of thousands of rows.
+    known: BTreeMap<Key, &'v Kindergarten>,
+    known_groups: BTreeMap<(KindergartenId, String), &'v GroupCard>,
     years: Vec<i64>,
     faults: Faults,
     named: BTreeMap<Key, Named>,
@@ -64,12 +68,26 @@ struct Looking<'v> {
     plan: GroupsTable,
 }
 
-/// What a table of kindergartens and groups would change.
-pub(in crate::pages) fn preview(visit: &Visit, rows: &Rows) -> Preview<GroupsTable> {
+/// What a table of kindergartens and groups would change, reckoned away from the threads that answer; and the table.
+///
+/// # Errors
+/// `Unavailable` where the service is shutting down.
+pub(in crate::pages) async fn previewed(visit: &Visit, rows: Rows) -> Result<(Preview<GroupsTable>, Rows), Trouble> {
+    let visit = visit.clone();
+    let looking = tokio::task::spawn_blocking(move || (preview(&visit, &rows), rows));
+    looking.await.map_err(|_| Trouble::Unavailable)
+}
+
+fn preview(visit: &Visit, rows: &Rows) -> Preview<GroupsTable> {
     let registry = visit.town.registry();
+    let named = |it: &Kindergarten| (folded(&it.names.kk), folded(&it.address.kk));
+    let open = registry.groups.values().filter(|card| !card.is_closed());
     let mut looking = Looking {
         visit,
         registry: &registry,
+        // The first of two of one name and address is meant.
+        known: registry.open_kindergartens().collect::<Vec<_>>().into_iter().rev().map(|it| (named(it), it)).collect(),
+        known_groups: open.rev().map(|card| ((card.kindergarten, folded(&card.names.kk)), card)).collect(),
         years: visit.open_years(),
         faults: Faults::of(visit.t),
         named: BTreeMap::new(),
@@ -127,8 +145,7 @@ impl Looking<'_> {
             }
             return Becomes::Same;
         }
-        let is_it = |known: &&Kindergarten| (folded(&known.names.kk), folded(&known.address.kk)) == *key;
-        let known = self.registry.open_kindergartens().find(is_it);
+        let known = self.known.get(key).copied();
         let before = known.map(particulars_of);
         let after = particulars(before.as_ref(), fields);
         if known.is_none() {
@@ -159,7 +176,7 @@ impl Looking<'_> {
     fn group(&mut self, owner: Owner, fields: &Fields<'_>) -> Becomes {
         let name = folded(fields.of("group_kk"));
         let known = match owner {
-            Owner::Known(id) => self.registry.groups_of(id).find(|card| folded(&card.names.kk) == name),
+            Owner::Known(id) => self.known_groups.get(&(id, name)).copied(),
             Owner::New(_) => None,
         };
         let cells = Cells::of(self, known, fields);

@@ -6,15 +6,19 @@ use super::{Report, Told, table};
 use crate::trouble::Trouble;
 use crate::visit::Visit;
 use sheets::writing::{Cell, Kind as Holds};
+use std::collections::BTreeSet;
 use store::{Said, Word};
 
 pub(super) async fn tell(visit: &Visit, span: Span) -> Result<Told, Trouble> {
-    let said = visit.town.said_between(span.first, span.last).await?;
-    let working = {
+    // A day that has not come is no silence, and a word on a day off makes up for none.
+    let last = span.last.min(visit.today());
+    let days: BTreeSet<_> = {
         let state = visit.town.state();
-        let days = span.first.series(jiff::Span::new().days(1)).take_while(|day| *day <= span.last);
-        days.filter(|day| state.calendar().is_working_day(*day)).count() as u64
+        let days = span.first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last);
+        days.filter(|day| state.calendar().is_working_day(*day)).collect()
     };
+    let working = days.len() as u64;
+    let said = visit.town.said_on(days).await?;
     let columns = [
         ("report-kindergarten", Holds::Text),
         ("report-district", Holds::Text),

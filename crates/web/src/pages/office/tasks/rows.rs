@@ -8,7 +8,9 @@ use crate::visit::Visit;
 use admission::{Application, ApplicationId, Calendar, Ground, KindergartenId};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use store::{Account, Channel, Complaint, FollowUp, Review, ReviewFilter, TaskKey, TaskKind, TaskOwner, Undelivered};
+use store::{
+    Account, Channel, Complaint, Document, FollowUp, Review, ReviewFilter, TaskKey, TaskKind, TaskOwner, Undelivered,
+};
 
 /// Working days within which a ground is decided.
 const DECIDE_WORKING_DAYS: u32 = 5;
@@ -92,6 +94,30 @@ pub(super) async fn of_page(
         return desk.grounds(&visit.town.reviews(filter).await?).await;
     }
     Ok(desk.all().await?.into_iter().skip(offset).take(PAGE_LENGTH).collect())
+}
+
+/// The tasks of a kind that an account has taken.
+pub(super) async fn mine(visit: &Visit, account: &Account, kind: TaskKind) -> Result<Vec<TaskRow>, Trouble> {
+    let desk = Desk::of(visit, account, kind).await?;
+    if kind != TaskKind::Ground {
+        return Ok(desk.all().await?.into_iter().filter(|row| row.is_mine).collect());
+    }
+    let mine: Vec<_> = desk.owners.iter().filter(|(_, owner)| owner.account == account.id).map(|(&of, _)| of).collect();
+    let mut reviews = Vec::new();
+    for (application, part) in mine {
+        let application = ApplicationId(application);
+        let documents = visit.town.documents_of(application).await?;
+        let of_application = visit.town.reviews_of(application).await?.into_iter();
+        reviews.extend(of_application.filter(|it| part_of(it.ground) == part && waits(it, &documents)));
+    }
+    reviews.sort_by_key(|review| review.since);
+    desk.grounds(&reviews).await
+}
+
+/// Whether a ground waits for the office: undecided, or with documents that came after the decision.
+fn waits(review: &Review, documents: &[Document]) -> bool {
+    let is_new = |document: &&Document| document.ground == review.ground && !document.is_decided;
+    review.decided_at.is_none() || documents.iter().any(|document| is_new(&document))
 }
 
 /// One task, if it still waits.
