@@ -1,7 +1,8 @@
 //! What an auditor checks: every list that opened, with who got access to it in which slot and what became of it; every
 //! referral with its end; every act outside the order. Seen once more through the events that made the state.
 
-use crate::order::use_slot;
+use crate::order::{Slots, use_slot};
+use crate::twins::{Granted, Granting};
 use crate::{
     AccessEnd, ActReason, ApplicationId, Choice, Class, Event, GroupId, Queue, QueueId, ReferralEnd, Source, Territory,
     WithdrawCause,
@@ -253,18 +254,36 @@ fn opened(
     (on, until): (Date, Timestamp),
     granted: &[ApplicationId],
 ) -> (OpenedList, (u64, u64)) {
+    let places: BTreeMap<_, _> = queue.offers().iter().map(|(&group, offer)| (group, offer.published)).collect();
+    // Where twins let others pass, the list is reckoned again: who was passed decides what the pattern counts.
+    let (granted, slots) = if before.has_twins(queue) {
+        Granting::new(before, queue, places.values().fold(0, |sum, places| sum.saturating_add(*places))).run()
+    } else {
+        in_order(before, queue, granted)
+    };
+    let grant = |one: Granted| Grant {
+        application: one.application,
+        class: one.class,
+        slot: one.slot.map(|(block, number)| SlotUsed { block: block + 1, number: number + 1 }),
+        fate: AccessFate::Running,
+    };
+    let grants = granted.into_iter().map(grant).collect();
+    let places = places.into_iter().filter(|(_, places)| *places > 0).collect();
+    (OpenedList { queue: queue.id(), on, until, places, grants }, (slots.first_used, slots.ordinary_used))
+}
+
+/// The slots that accesses used one after the other.
+fn in_order(before: &Territory, queue: &Queue, granted: &[ApplicationId]) -> (Vec<Granted>, Slots) {
     let policy = before.policy();
     let mut slots = queue.slots(policy.first_priority, policy.ordinary);
     let mut left = queue.waiting();
     let mut grants = Vec::with_capacity(granted.len());
     for application in granted.iter().filter_map(|id| before.application(*id)) {
         let class = application.class();
-        let slot = slots.next_of(class).map(|(block, number)| SlotUsed { block: block + 1, number: number + 1 });
+        let slot = slots.next_of(class);
         left.one_less(class);
         use_slot(&mut slots, class, left);
-        grants.push(Grant { application: application.id(), class, slot, fate: AccessFate::Running });
+        grants.push(Granted { application: application.id(), class, slot });
     }
-    let places = queue.offers().iter().map(|(&group, offer)| (group, offer.published));
-    let places = places.filter(|(_, places)| *places > 0).collect();
-    (OpenedList { queue: queue.id(), on, until, places, grants }, (slots.first_used, slots.ordinary_used))
+    (grants, slots)
 }

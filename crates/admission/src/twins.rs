@@ -1,7 +1,7 @@
 //! Twins who are joined: they are given access by one list and take their places at once (rules, 9).
 
 use crate::order::{Slots, Waiting, Walk, use_slot};
-use crate::{ApplicationId, KindergartenId, Queue, Territory};
+use crate::{ApplicationId, Class, KindergartenId, Offer, Queue, Territory};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who is joined with whom, by the rows of their applications, each way.
@@ -56,9 +56,8 @@ pub(crate) struct Granting<'a> {
     territory: &'a Territory,
     queue: &'a Queue,
     slots: Slots,
-    /// All who wait without access: what the pattern counts.
-    waiting: Waiting,
-    /// Those whose turn is yet to come.
+    /// Those whose turn is yet to come, whom alone the pattern counts: who lets others pass does not wait meanwhile, and
+    /// collects no arrears (rules, 4.1).
     to_come: Waiting,
     /// How many of each class were reached.
     reached: [u64; 3],
@@ -66,29 +65,35 @@ pub(crate) struct Granting<'a> {
     waiting_for_twin: BTreeSet<u32>,
     places: u64,
     pairs: u64,
-    granted: Vec<u32>,
+    granted: Vec<Granted>,
+}
+
+/// One access that a list gives.
+pub(crate) struct Granted {
+    pub(crate) application: ApplicationId,
+    pub(crate) class: Class,
+    /// Block and number of the slot that it used, each from 0; none out of turn.
+    pub(crate) slot: Option<(u64, u64)>,
 }
 
 impl<'a> Granting<'a> {
     pub(crate) fn new(territory: &'a Territory, queue: &'a Queue, places: u64) -> Self {
         let policy = territory.policy();
-        let waiting = queue.waiting();
         Self {
             territory,
             queue,
             slots: queue.slots(policy.first_priority, policy.ordinary),
-            waiting,
-            to_come: waiting,
+            to_come: queue.waiting(),
             reached: [0; 3],
             waiting_for_twin: BTreeSet::new(),
             places,
-            pairs: pairs_of_places(territory, queue),
+            pairs: pairs_of_places(territory, queue, |offer| offer.published),
             granted: Vec::new(),
         }
     }
 
     /// Who is given access, in that order, and the slots of the pattern behind it.
-    pub(crate) fn run(mut self) -> (Vec<ApplicationId>, Slots) {
+    pub(crate) fn run(mut self) -> (Vec<Granted>, Slots) {
         while self.left() > 0
             && let Some(row) = self.reach_next()
         {
@@ -105,7 +110,7 @@ impl<'a> Granting<'a> {
                 Some(_) => {}
             }
         }
-        (self.granted.iter().map(|&row| self.territory.at(row).id()).collect(), self.slots)
+        (self.granted, self.slots)
     }
 
     fn left(&self) -> u64 {
@@ -122,20 +127,21 @@ impl<'a> Granting<'a> {
     }
 
     fn grant(&mut self, row: u32) {
-        let class = self.territory.at(row).class();
-        self.waiting.one_less(class);
-        use_slot(&mut self.slots, class, self.waiting);
-        self.granted.push(row);
+        let application = self.territory.at(row);
+        let class = application.class();
+        let slot = self.slots.next_of(class);
+        use_slot(&mut self.slots, class, self.to_come);
+        self.granted.push(Granted { application: application.id(), class, slot });
     }
 }
 
-/// How many pairs could each have two published places in one kindergarten, all of them together.
-fn pairs_of_places(territory: &Territory, queue: &Queue) -> u64 {
+/// How many pairs could each have two of these places in one kindergarten, all of them together.
+pub(crate) fn pairs_of_places(territory: &Territory, queue: &Queue, places_of: impl Fn(&Offer) -> u64) -> u64 {
     let mut of_kindergarten: BTreeMap<KindergartenId, u64> = BTreeMap::new();
-    for (group, offer) in queue.offers().iter().filter(|(_, offer)| offer.published > 0) {
+    for (group, offer) in queue.offers() {
         let Some(known) = territory.groups().get(group) else { continue };
         let places = of_kindergarten.entry(known.kindergarten).or_default();
-        *places = places.saturating_add(offer.published);
+        *places = places.saturating_add(places_of(offer));
     }
     of_kindergarten.values().fold(0, |sum, places| sum.saturating_add(places / 2))
 }

@@ -2,9 +2,10 @@
 
 use super::Act;
 use crate::order::{Slots, Walk, use_slot};
-use crate::twins::Granting;
-use crate::{AccessEnd, ApplicationId, Event, Pattern, PauseCause, Queue, QueueId, Source, Territory};
+use crate::twins::{Granting, pairs_of_places};
+use crate::{AccessEnd, ApplicationId, Event, Offer, Pattern, PauseCause, Queue, QueueId, Source, Territory};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 impl Act<'_> {
     pub(super) fn open_bulletin(&mut self, day: Date) {
@@ -45,6 +46,9 @@ impl Act<'_> {
     fn lapse_accesses(&mut self, queue: QueueId, list: Date) {
         let Some(queue) = self.territory.queue(queue) else { return };
         let lost_places = queue.lists().get(&list).is_some_and(|list| list.lost_places);
+        // Twins whom others left no two places beside each other have missed nothing.
+        let early = |offer: &Offer| offer.early.get(&list).copied().unwrap_or_default();
+        let has_two_beside = pairs_of_places(self.territory, queue, early) > 0;
         let holders: Vec<ApplicationId> = queue
             .holders
             .iter()
@@ -52,8 +56,10 @@ impl Act<'_> {
             .filter(|holder| holder.access_list() == Some(list))
             .map(crate::Application::id)
             .collect();
+        let is_joined = |application: &ApplicationId| self.territory.twin_of(*application).is_some();
+        let joined: BTreeSet<ApplicationId> = holders.iter().copied().filter(is_joined).collect();
         for application in holders {
-            if lost_places {
+            if lost_places || !has_two_beside && joined.contains(&application) {
                 self.end_access(application, AccessEnd::LapsedAfterRecall);
                 continue;
             }
@@ -115,7 +121,8 @@ fn list_opened(territory: &Territory, queue: &Queue, day: Date, places: u64) -> 
 /// Who is given access to so many places, in that order, and the slots of the pattern behind them.
 fn granted(territory: &Territory, queue: &Queue, places: u64) -> (Vec<ApplicationId>, Slots) {
     if territory.has_twins(queue) {
-        Granting::new(territory, queue, places).run()
+        let (granted, slots) = Granting::new(territory, queue, places).run();
+        (granted.into_iter().map(|one| one.application).collect(), slots)
     } else {
         grant(territory, queue, places)
     }

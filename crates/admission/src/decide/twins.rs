@@ -23,6 +23,10 @@ impl Act<'_> {
         if [of_one, of_other].into_iter().any(|it| it.status() != Status::Waiting) {
             return Err(Refusal::NotWaiting);
         }
+        // Who does not stand in the order would keep the other from every list.
+        if [of_one, of_other].into_iter().any(|it| !self.territory.stands_in_order(it)) {
+            return Err(Refusal::ConclusionRequired);
+        }
         self.happen(Event::TwinsJoined { applications });
         Ok(())
     }
@@ -64,10 +68,15 @@ impl Act<'_> {
 
     fn sources_for_twins(&self, [one, other]: [&Application; 2], groups: [GroupId; 2]) -> Result<[Source; 2], Refusal> {
         let [of_one, of_other] = groups;
+        let kindergarten = |group: GroupId| self.territory.groups().get(&group).map(|known| known.kindergarten);
+        if let (Some(here), Some(there)) = (kindergarten(of_one), kindergarten(of_other))
+            && here != there
+        {
+            return Err(Refusal::TwinsApart);
+        }
         let first = self.territory.source_for(one, of_one, None)?;
         let second = self.territory.source_for(other, of_other, Some((of_one, first)))?;
-        let kindergarten = |group: GroupId| self.territory.groups().get(&group).map(|known| known.kindergarten);
-        if kindergarten(of_one) == kindergarten(of_other) { Ok([first, second]) } else { Err(Refusal::TwinsApart) }
+        Ok([first, second])
     }
 
     /// Executes the ranked lists of two who are joined: the best group of the first with a place, beside which the other has
@@ -78,10 +87,7 @@ impl Act<'_> {
         allowed: fn(Source) -> bool,
     ) {
         let [one, other] = applications;
-        let (Some(of_one), Some(of_other)) = (self.territory.application(one), self.territory.application(other))
-        else {
-            return;
-        };
+        let (Ok(of_one), Ok(of_other)) = (self.may_claim(one), self.may_claim(other)) else { return };
         let ranked = |id| self.territory.standing_choice(id).iter().copied();
         let pairs = ranked(one).flat_map(|group| ranked(other).map(move |beside| [group, beside]));
         let found = pairs.filter_map(|groups| Some((groups, self.sources_for_twins([of_one, of_other], groups).ok()?)));
@@ -93,10 +99,13 @@ impl Act<'_> {
 
 impl Territory {
     /// Where the twin of an application could go if that one takes a place in this group now: groups of the same
-    /// kindergarten. `None` if it is not joined, or has no place there itself.
+    /// kindergarten. `None` if it is not joined, if the twin takes no place now, or has no place there itself.
     #[must_use]
     pub fn groups_for_twin(&self, id: ApplicationId, group: GroupId) -> Option<Vec<GroupId>> {
         let (own, twin) = (self.application(id)?, self.application(self.twin_of(id)?)?);
+        if !matches!(twin.status(), Status::Waiting | Status::Access) {
+            return None;
+        }
         let source = self.source_for(own, group, None).ok()?;
         let kindergarten = self.groups().get(&group)?.kindergarten;
         let beside = self.groups().iter().filter(|(_, known)| known.kindergarten == kindergarten);

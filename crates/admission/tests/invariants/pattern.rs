@@ -1,9 +1,10 @@
 //! One first priority to three ordinary: the two counters, worked out again from the rules' words.
 
 use crate::history::{Moment, always};
+use crate::order::by_date;
 use admission::{ApplicationId, Class, Event, Pattern, QueueId, Status, Territory};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Counters and granted classes as the rules' words have them.
 #[derive(Default)]
@@ -22,32 +23,80 @@ pub(crate) fn class_of(state: &Territory, id: ApplicationId) -> Class {
 
 /// How many first-priority and ordinary ones stand in the order without access.
 pub(crate) fn waiting(state: &Territory, queue: QueueId) -> (u64, u64) {
-    let line = |class| crate::order::by_date(state, queue, class).len() as u64;
+    let line = |class| by_date(state, queue, class).len() as u64;
     (line(Class::FirstPriority), line(Class::Ordinary))
+}
+
+/// Those who wait by class and date, while one after the other is reached.
+struct Lines(BTreeMap<Class, VecDeque<ApplicationId>>);
+
+impl Lines {
+    fn of(state: &Territory, queue: QueueId) -> Self {
+        Self(Class::ALL.map(|class| (class, by_date(state, queue, class).into())).into())
+    }
+
+    fn left(&self, class: Class) -> u64 {
+        self.0[&class].len() as u64
+    }
+
+    /// Whose turn it is: out of turn, then by block, first priority before ordinary.
+    fn next(&mut self, (f, o): (u64, u64), (p, r): (u64, u64)) -> Option<ApplicationId> {
+        let (first, ordinary) = (self.left(Class::FirstPriority), self.left(Class::Ordinary));
+        let class = match (self.left(Class::OutOfTurn), first, ordinary) {
+            (1.., ..) => Class::OutOfTurn,
+            (_, 1.., 0) => Class::FirstPriority,
+            (_, 1.., _) if f / p <= o / r => Class::FirstPriority,
+            _ => Class::Ordinary,
+        };
+        self.0.get_mut(&class)?.pop_front()
+    }
+}
+
+/// Who is served when somebody is reached: twins both, when the second of them is (rules, 9).
+fn served(
+    before: &Territory,
+    id: ApplicationId,
+    granted: &[ApplicationId],
+    first: &mut BTreeSet<ApplicationId>,
+) -> Vec<ApplicationId> {
+    match before.twin_of(id) {
+        None => vec![id],
+        Some(_) if !granted.contains(&id) => Vec::new(),
+        Some(twin) if first.remove(&twin) => vec![twin, id],
+        Some(_) => {
+            first.insert(id);
+            Vec::new()
+        }
+    }
 }
 
 /// One access after the other: the slot is used, and nobody collects arrears.
 fn grant(counted: &mut Counted, before: &Territory, queue: QueueId, granted: &[ApplicationId]) {
     let (p, r) = ratio(before);
-    let (mut first_left, mut ordinary_left) = waiting(before, queue);
     let (mut f, mut o) = counted.counters.get(&queue).copied().unwrap_or_default();
-    for &id in granted {
-        let class = class_of(before, id);
-        counted.given_in.insert(id, class);
-        match class {
-            Class::OutOfTurn => {}
-            Class::FirstPriority => {
-                let block = f / p;
-                (f, first_left) = (f + 1, first_left - 1);
-                if ordinary_left == 0 {
-                    o = o.max(r * block);
+    let (mut lines, mut first, mut left) = (Lines::of(before, queue), BTreeSet::new(), granted.len());
+    while left > 0
+        && let Some(reached) = lines.next((f, o), (p, r))
+    {
+        for id in served(before, reached, granted, &mut first) {
+            left -= 1;
+            let class = class_of(before, id);
+            counted.given_in.insert(id, class);
+            match class {
+                Class::OutOfTurn => {}
+                Class::FirstPriority => {
+                    let block = f / p;
+                    f += 1;
+                    if lines.left(Class::Ordinary) == 0 {
+                        o = o.max(r * block);
+                    }
                 }
-            }
-            Class::Ordinary => {
-                let block = o / r;
-                (o, ordinary_left) = (o + 1, ordinary_left - 1);
-                if first_left == 0 {
-                    f = f.max(p * (block + 1));
+                Class::Ordinary => {
+                    let block = o / r;
+                    o += 1;
+                    if lines.left(Class::FirstPriority) == 0 {
+                        f = f.max(p * (block + 1));
+                    }
                 }
             }
         }

@@ -219,3 +219,61 @@ fn one_of_two_referrals_is_enrolled_alone() {
     town.enrols(1);
     assert_eq!((town.status(1), town.status(2), town.state.twins().len()), (Enrolled, Referred, 0));
 }
+
+#[test]
+fn a_ranked_list_refers_nobody_whose_twin_has_a_referral() {
+    let mut town = joined(town_under(Policy { standing_choice_open: true, ..Policy::default() }), 1, 2);
+    for family in [1, 2] {
+        town.chooses(family, &[SUN, ASH]).unwrap();
+    }
+    town.reported(SUN, 2).at("2026-03-03 07:00:00");
+    assert_eq!((town.status(1), town.status(2)), (Referred, Referred));
+    town.does(&Command::DeclineReferral { application: ApplicationId(1) });
+    town.chooses(1, &[SUN, ASH]).unwrap();
+    for family in [3, 4, 5] {
+        town.withdraws(family);
+    }
+    let group =
+        |town: &Town| town.state.application(ApplicationId(2)).and_then(|it| it.referral()).map(|it| it.group.0);
+    let before = group(&town);
+    town.reported(ASH, 2).at("2026-03-04 07:00:00").at("2026-03-09 07:00:00");
+    assert_eq!((town.status(1), group(&town)), (Waiting, before));
+}
+
+#[test]
+fn who_lets_others_pass_collects_no_arrears() {
+    let mut town = Town::new();
+    town.at("2026-03-02 09:00:00");
+    for family in 1..=8 {
+        town.family(family, Ordinary);
+    }
+    town.family(9, FirstPriority).confirmed(9, None);
+    join(&mut town, 9, 8).unwrap();
+    town.reported(SUN, 6).at("2026-03-03 07:00:00");
+    assert_eq!([1, 6, 7, 9].map(|family| town.status(family)), [Access, Access, Waiting, Waiting]);
+    let queue = town.state.queues().find(|queue| queue.id().birth_year == 2023).expect("the queue of 2023");
+    assert_eq!(queue.slots_used(), (2, 6), "the next of first priority is one to three again, and not six at once");
+}
+
+#[test]
+fn twins_have_missed_nothing_where_others_left_no_two_places_beside_each_other() {
+    let policy = Policy { pause_after_missed: Some(1), ..Policy::default() };
+    let mut town = joined(town_under(policy), 1, 2);
+    town.reported(SUN, 2).reported(FAR, 1).at("2026-03-03 07:00:00");
+    town.does(&Command::ClaimPlace { application: ApplicationId(3), group: GroupId(SUN) });
+    town.at("2026-03-06 07:00:00");
+    for twin in [1, 2] {
+        let missed = town.state.application(ApplicationId(twin)).map(|it| it.missed_in_a_row());
+        assert_eq!((town.status(twin), missed), (Waiting, Some(0)));
+    }
+}
+
+#[test]
+fn a_twin_without_a_conclusion_keeps_nobody_from_the_lists() {
+    let mut town = Town::new();
+    town.at("2026-03-02 09:00:00");
+    for family in [1, 2] {
+        town.applies(family, 2022, Kind::Correctional, Ordinary, None);
+    }
+    assert_eq!(join(&mut town, 1, 2), Err(Refusal::ConclusionRequired));
+}
