@@ -1,9 +1,11 @@
 //! By what a city's identity provider names the person of an account. An administrator enters it; nobody gets an account by
 //! being known to the provider.
 
+use crate::change::Change;
 use crate::database::ReadFault;
 use crate::sql::{Connection, SqlFault, sql, values};
-use crate::{Account, AccountAct, AccountId, Fault, Store, account_acts, column};
+use crate::{Account, AccountAct, AccountId, Fault, Store, Who, account_acts, column, sessions};
+use std::sync::Arc;
 
 /// Characters of a name at most: OpenID Connect allows a subject 255.
 pub const EXTERNAL_ID_CHARACTERS_MAX: usize = 255;
@@ -46,20 +48,27 @@ impl Store {
         external_id: Option<&str>,
         by: AccountId,
     ) -> Result<bool, Fault> {
-        let (named, now) = (external_id.map(str::to_owned), self.clock().now());
+        let (named, now, sessions) = (external_id.map(str::to_owned), self.clock().now(), Arc::clone(self.sessions()));
         let write = move |connection: &Connection| {
             let sql = sql!("SELECT external_id FROM external_id WHERE account = ?1");
             let known = connection.first(sql, values![column::id(account.0)], |row| row.text("external_id"))?;
             if known == named {
-                return Ok(true);
+                return Ok(((true, false), Vec::new()));
             }
             if !put(connection, account, named.as_deref())? {
-                return Ok(false);
+                return Ok(((false, false), Vec::new()));
             }
             account_acts::note(connection, account, AccountAct::ProviderName, now, Some(by))?;
-            Ok(true)
+            // Whoever came in by the old name comes in anew.
+            sessions::delete_of(connection, account)?;
+            Ok(((true, true), vec![Change::SessionsOfAccountEnded(account)]))
         };
-        self.core().write(write, |_| {}).await
+        let after = move |(_, is_new): &(bool, bool)| {
+            if *is_new {
+                sessions.end_where(|session| session.who == Who::Staff(account));
+            }
+        };
+        self.core().change(write, after).await.map(|(is_free, _)| is_free)
     }
 }
 

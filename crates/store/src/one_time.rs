@@ -49,6 +49,9 @@ const NEW_CONTACTS_OF_AN_APPLICATION: Limit =
 /// Codes to one phone or address within a day, whichever applications it belongs to: nobody's phone is made to ring.
 const CODES_TO_A_CONTACT: Limit = Limit { what: "one-time codes to a contact", most: 10, within: DAY };
 
+/// The same of those that make it somebody's new contact, so that a stranger who names it uses up none of its owner's.
+const NEW_CODES_TO_A_CONTACT: Limit = Limit { what: "codes to a new contact", most: 10, within: DAY };
+
 /// A phone or an e-mail address. Never printed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -200,15 +203,15 @@ impl Town {
 
     /// Whether neither the town nor this family nor this contact has been sent too many.
     fn may_be_sent_codes(&self, application: ApplicationId, purpose: Purpose, contact: &Contact) -> bool {
-        let (of_application, of_town) = match purpose {
-            Purpose::ComingBack => (COMING_BACK_OF_AN_APPLICATION, COMING_BACK_OF_A_DAY),
-            Purpose::NewContact => (NEW_CONTACTS_OF_AN_APPLICATION, NEW_CONTACTS_OF_A_DAY),
+        let (of_application, of_contact, of_town) = match purpose {
+            Purpose::ComingBack => (COMING_BACK_OF_AN_APPLICATION, CODES_TO_A_CONTACT, COMING_BACK_OF_A_DAY),
+            Purpose::NewContact => (NEW_CONTACTS_OF_AN_APPLICATION, NEW_CODES_TO_A_CONTACT, NEW_CONTACTS_OF_A_DAY),
         };
         let (attempts, now) = (&self.core().attempts, self.core().clock.now());
         let count =
             |limit: Limit, by: String| attempts.count(limit, self.core().keys.attempt_key(limit.what, &by), now);
         let allowed = count(of_application, format!("{}/{application}", self.kato())).is_ok()
-            && count(CODES_TO_A_CONTACT, contact.as_str().to_lowercase()).is_ok()
+            && count(of_contact, contact.as_str().to_lowercase()).is_ok()
             && count(of_town, self.kato().to_string()).is_ok();
         if !allowed {
             tracing::warn!("a one-time code was asked for and not sent: the budget is used up");

@@ -44,7 +44,8 @@ fn is_reached(connection: &Connection, territory: i64, application: ApplicationI
     let at = connection.first(sql, values![territory, column::id(application.0)], |row| {
         column::read_instant_if_any(row, "reached_at")
     })?;
-    Ok(at.flatten().is_some())
+    // Of a family whose data were erased there is nothing left to be shown.
+    Ok(at != Some(None))
 }
 
 /// Notes that a family was reached, the first time.

@@ -97,7 +97,7 @@ impl Town {
             let command = table.command();
             let rows: Rows = Box::new(move |connection, state, _| {
                 let cards = table.write(connection, territory, state)?;
-                forget(connection, territory, by)?;
+                forget(connection, territory, by, command_id)?;
                 let show: AfterCommit = Box::new(move || town.change_registry(|all| table.show(all, cards)));
                 Ok(Some(show))
             });
@@ -132,7 +132,7 @@ impl Town {
             for kindergarten in owners.collect::<BTreeSet<_>>() {
                 day_words::say(connection, territory, day, kindergarten, Word::Reported, recorded.at, by)?;
             }
-            forget(connection, territory, by)?;
+            forget(connection, territory, by, command_id)?;
             Ok(None)
         });
         let rows = noted(territory, by, Some(rows));
@@ -146,10 +146,10 @@ fn kept_since(now: Timestamp) -> Timestamp {
     now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN)
 }
 
-/// What was carried out is no longer kept.
-fn forget(connection: &Connection, territory: i64, by: Actor) -> Result<(), SqlFault> {
-    let sql = sql!("DELETE FROM kept_table WHERE territory = ?1 AND account = ?2");
-    connection.write(sql, values![territory, column::id(by.id)])
+/// What was carried out is no longer kept; another table of the same account is.
+fn forget(connection: &Connection, territory: i64, by: Actor, id: CommandId) -> Result<(), SqlFault> {
+    let sql = sql!("DELETE FROM kept_table WHERE territory = ?1 AND account = ?2 AND id = ?3");
+    connection.write(sql, values![territory, column::id(by.id), id.0])
 }
 
 /// Deletes tables that nobody confirmed.

@@ -63,6 +63,8 @@ table-kindergarten-unknown = There is no such kindergarten.
 table-kindergarten-ambiguous = Several kindergartens have this name. Let the kindergarten report these places itself.
 table-group-unknown = The kindergarten has no such group.
 table-group-ambiguous = Several groups have this name. Report them on the page "Today".
+table-group-ambiguous-office = Several groups of the kindergarten have this name. Let the kindergarten report these places itself.
+table-places-before = reported before: { $count }
 table-year-not-of-group = The group does not take children born in this year. Its years: { $years }.
 table-no-room = So many places cannot have become free in the group: { $count } at most.
 

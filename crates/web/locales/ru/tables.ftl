@@ -63,6 +63,8 @@ table-kindergarten-unknown = Такого детского сада нет.
 table-kindergarten-ambiguous = Так называются несколько садов. Пусть об этих местах сообщит сам сад.
 table-group-unknown = В детском саду нет такой группы.
 table-group-ambiguous = Групп с таким названием несколько. Сообщите о них на странице «Сегодня».
+table-group-ambiguous-office = Так называются несколько групп сада. Пусть об этих местах сообщит сам сад.
+table-places-before = уже сообщено: { $count }
 table-year-not-of-group = Группа не принимает детей этого года рождения. Её годы: { $years }.
 table-no-room = В группе не могло освободиться столько мест: не больше { $count }.
 

@@ -62,7 +62,7 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnAccount, "/my/helpers/end", post(helping::end)),
         Door::new(Right::OwnAccount, "/my/exchange", get(exchange::show).post(exchange::change)),
         Door::new(Right::OwnAccount, "/my/twins", get(twins::show).post(twins::change)),
-        Door::new(Right::OwnApplication, "/my/twins/claim", post(twins::claim)),
+        Door::new(Right::OwnAccount, "/my/twins/claim", post(twins::claim)),
         Door::new(Right::OwnAccount, "/my/receipt/renew", post(receipt::renew)),
         Door::new(Right::OwnApplication, "/my", get(my::show)),
         Door::new(Right::OwnApplication, "/my/documents", get(documents::show).post(documents::send)),

@@ -85,8 +85,12 @@ async fn twins_take_two_places_of_one_kindergarten_at_once_or_none() {
         let group = town.town.state().application(application).and_then(Application::referral).map(|it| it.group);
         assert_eq!(group, Some(GroupId(1)));
     }
-    assert!(town.act(Command::EnrolChild { application: one }).await);
-    assert_eq!(twin(&town, other), None, "who is enrolled waits with nobody");
+    assert!(town.get(&mother, "/kk/my/decline").await.says("Егізінің жолдамасы қалады"));
+    assert!(town.act(Command::DeclineReferral { application: one }).await);
+    let away = town.get(&mother, "/kk/my").await;
+    assert!(away.says("Егізінің өтініші қазір тізімге қатыспайды"), "{}", away.body);
+    assert!(town.act(Command::EnrolChild { application: other }).await);
+    assert_eq!(twin(&town, one), None, "who is enrolled waits with nobody");
 }
 
 #[tokio::test]
@@ -103,12 +107,21 @@ async fn the_office_joins_and_parts_and_the_file_says_so() {
     let nobody = town.post(&clerk, &page, &[("do", "join"), ("number", "00000017")]).await;
     assert!(nobody.status == StatusCode::UNPROCESSABLE_ENTITY && nobody.says("Мұндай өтініш табылмады"));
     let elder = town.apply_unnumbered(date(2022, 5, 5)).await.to_string();
-    let apart = town.post(&clerk, &page, &[("do", "join"), ("number", &elder)]).await;
+    let sure = |number: &str| [("do", "join".to_owned()), ("number", number.to_owned()), ("sure", "yes".to_owned())];
+    let join = async |number: &str| {
+        let form = sure(number);
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        town.post(&clerk, &page, &form).await
+    };
+    let apart = join(&elder).await;
     assert!(apart.says("бір айдан асады"), "{}", apart.body);
     let (number, _) = paper(&town, other).await;
-    let joined = town.post(&clerk, &page, &[("do", "join"), ("number", &number)]).await;
+    let asked = town.post(&clerk, &page, &[("do", "join"), ("number", &number)]).await;
+    assert!(asked.says("Серікова Әлия") && asked.says("2022 жылғы 3 қаңтар"), "{}", asked.body);
+    assert_eq!(twin(&town, one), None, "it is shown first with whom");
+    let joined = join(&number).await;
     assert_eq!(joined.location, format!("/kk/office/applications/{one}?done=twins-joined"));
-    let again = town.post(&clerk, &page, &[("do", "join"), ("number", &number)]).await;
+    let again = join(&number).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(town.get(&clerk, &page).await.says("Біріктіруді тоқтату"));
     let file = town.get(&clerk, &format!("/kk/office/applications/{other}")).await;

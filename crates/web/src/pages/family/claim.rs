@@ -42,7 +42,13 @@ pub(super) async fn confirm(
     let standing = Standing::of(&visit, application).ok_or(Trouble::NotFound)?;
     let policy = visit.town.state().policy().clone();
     let beside = standing.twin.as_ref().map(|_| beside(&visit, application, id));
-    let nowhere = beside.as_ref().is_some_and(Vec::is_empty).then(|| visit.t.text("family-refusal-twins_apart"));
+    let nowhere = beside.as_ref().is_some_and(Vec::is_empty).then(|| match standing.twin_away {
+        Some(status) => visit.t.with("twins-away").set("status", visit.t.text(status)).to_string(),
+        None => visit.t.text("family-refusal-twins_apart"),
+    });
+    // Whoever helps one child acts for no other.
+    let nowhere =
+        nowhere.or_else(|| (beside.is_some() && visit.frame.is_helper()).then(|| visit.t.text("twins-helper")));
     render(&ClaimPage {
         group,
         valid_until: visit.near_day(referral_until(&visit)),

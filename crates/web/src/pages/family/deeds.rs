@@ -61,13 +61,25 @@ struct DeedPage {
 }
 
 /// `GET /{lang}/my/{pass|pause|resume|decline|withdraw}`.
-pub(super) async fn confirm(Family { visit, .. }: Family, deed: Deed) -> Page {
+pub(super) async fn confirm(Family { visit, application, .. }: Family, deed: Deed) -> Page {
     let code = deed.code();
+    let is_joined = visit.town.state().twin_of(application).is_some();
+    let of_twins = match deed {
+        Deed::Pass | Deed::Pause | Deed::Resume => "twins-means-both",
+        Deed::Decline => "twins-means-decline",
+        Deed::Withdraw => "twins-means-withdraw",
+    };
     let meanings = ["one", "two", "three"].map(|nth| format!("means-{code}-{nth}"));
     render(&DeedPage {
         code,
         title: visit.t.text(format!("deed-{code}")),
-        meanings: meanings.iter().filter(|key| visit.t.has(key)).map(|key| visit.t.text(key)).collect(),
+        meanings: meanings
+            .iter()
+            .map(String::as_str)
+            .chain(is_joined.then_some(of_twins))
+            .filter(|key| visit.t.has(key))
+            .map(|key| visit.t.text(key))
+            .collect(),
         is_stern: matches!(deed, Deed::Decline | Deed::Withdraw),
         form: Form::blank(visit.t),
         visit,

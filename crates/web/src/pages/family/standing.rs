@@ -49,6 +49,8 @@ pub(super) struct Standing {
     pub(super) closes_on: Option<Date>,
     /// The sign of the twin with whom it is joined.
     pub(super) twin: Option<String>,
+    /// Why the twin takes part in no list now, as the key of its status.
+    pub(super) twin_away: Option<&'static str>,
     /// Whether the next opening reaches both, where it is joined.
     are_twins_next: Option<bool>,
     pub(super) line: Line,
@@ -83,6 +85,7 @@ impl Standing {
             published_places: places.published,
             closes_on: closes_on(state.policy(), queue.id().birth_year),
             twin,
+            twin_away: state.twin_of(id).and_then(|twin| state.application(twin)).and_then(|twin| away(&state, twin)),
             are_twins_next,
             line,
         })
@@ -97,17 +100,7 @@ impl Standing {
     }
 
     pub(super) fn status_key(&self) -> &'static str {
-        match self.status {
-            Status::Waiting if self.lacks_conclusion => "status-no_conclusion",
-            Status::Waiting => "status-waiting",
-            Status::Access => "status-access",
-            Status::Referred => "status-referred",
-            Status::Enrolled => "status-enrolled",
-            Status::Paused => "status-paused",
-            Status::Stopped => "status-stopped",
-            Status::Withdrawn => "status-withdrawn",
-            Status::Expired => "status-expired",
-        }
+        status_key(self.status, self.lacks_conclusion)
     }
 
     pub(super) fn is_waiting(&self) -> bool {
@@ -133,6 +126,26 @@ impl Standing {
         let alone = || self.in_front.as_ref().is_some_and(reached);
         self.is_waiting() && self.are_twins_next.unwrap_or_else(alone)
     }
+}
+
+fn status_key(status: Status, lacks_conclusion: bool) -> &'static str {
+    match status {
+        Status::Waiting if lacks_conclusion => "status-no_conclusion",
+        Status::Waiting => "status-waiting",
+        Status::Access => "status-access",
+        Status::Referred => "status-referred",
+        Status::Enrolled => "status-enrolled",
+        Status::Paused => "status-paused",
+        Status::Stopped => "status-stopped",
+        Status::Withdrawn => "status-withdrawn",
+        Status::Expired => "status-expired",
+    }
+}
+
+/// How a twin stands that neither waits in the order nor holds access: no list serves the pair then.
+fn away(state: &admission::Territory, twin: &Application) -> Option<&'static str> {
+    let is_there = twin.status() == Status::Access || state.stands_in_order(twin);
+    (!is_there).then(|| status_key(twin.status(), twin.status() == Status::Waiting))
 }
 
 fn access(application: &Application, queue: &Queue) -> Option<Access> {

@@ -55,6 +55,7 @@ pub(super) async fn change(Family { visit, application, by }: Family, answers: A
     match done {
         Ok(()) => Ok(back(&visit, Ok("twins_joined")).into_response()),
         Err(TwinsFault::BornApart) => wrong(visit, application, answers, "twins-born-apart"),
+        Err(TwinsFault::Refused(Refusal::NotWaiting)) => wrong(visit, application, answers, "twins-not-waiting"),
         Err(TwinsFault::Refused(refusal)) => {
             wrong(visit, application, answers, &format!("family-refusal-{}", refusal.code()))
         }

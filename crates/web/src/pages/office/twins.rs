@@ -1,16 +1,16 @@
 //! Twins: the office joins two applications for a family that brings both certificates, and parts them on its wish (rules, 9).
 
-use super::application::Standing;
+use super::application::{Record, Standing};
 use crate::answers::Answers;
 use crate::form::Form;
 use crate::rights::OfficeStaff;
-use crate::staff::{act, actor, again, of_fault, on_to, spoken};
+use crate::staff::{Purpose, act, actor, again, of_fault, on_to, open_record, spoken};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::{ApplicationId, Command};
 use askama::Template;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use store::{Number, TwinsFault};
 
 #[derive(Template)]
@@ -19,6 +19,8 @@ struct TwinsPage {
     standing: Standing,
     /// With whom it is joined: the application and its sign.
     twin: Option<(ApplicationId, String)>,
+    /// With whom it shall be joined: who that is, to be compared with the certificates.
+    other: Option<Record>,
     form: Form,
     visit: Visit,
 }
@@ -45,6 +47,8 @@ pub(super) async fn change(
             ("twins-parted", outcome.map(drop).map_err(TwinsFault::Refused))
         }
         "join" => match named(visit, answers.of("number")).await? {
+            // A digit of a number is mistyped sooner than a name.
+            Some(other) if !answers.is_asked("sure") => return ask_first(staff, id, other, answers).await,
             Some(other) => {
                 let joined = visit.town.join_twins([id, other], actor(&staff.account), command_id).await;
                 ("twins-joined", joined.map_err(of_fault)?)
@@ -58,6 +62,20 @@ pub(super) async fn change(
         Err(TwinsFault::BornApart) => wrong(staff, id, answers, "twins-born-apart"),
         Err(TwinsFault::Refused(refusal)) => wrong(staff, id, answers, &format!("refusal-{}", refusal.code())),
     }
+}
+
+/// Shows whose the other application is before the two are joined.
+async fn ask_first(
+    staff: OfficeStaff,
+    id: ApplicationId,
+    other: ApplicationId,
+    answers: Answers,
+) -> Result<Response, Trouble> {
+    let record = open_record(&staff.visit, &staff.account, other, Purpose::Enquiry).await?;
+    let form = Form::sent(staff.visit.t, answers);
+    let mut page = page(staff.visit, id, form)?;
+    page.other = record.map(|applicant| Record::of(&page.visit, &applicant));
+    Ok(render(&page)?.into_response())
 }
 
 /// The application that an official names by its number or its sign.
@@ -82,5 +100,5 @@ fn wrong(staff: OfficeStaff, id: ApplicationId, answers: Answers, key: &str) -> 
 fn page(visit: Visit, id: ApplicationId, form: Form) -> Result<TwinsPage, Trouble> {
     let standing = Standing::of(&visit, id).ok_or(Trouble::NotFound)?;
     let twin = visit.town.state().twin_of(id).map(|twin| (twin, spoken(twin)));
-    Ok(TwinsPage { standing, twin, form, visit })
+    Ok(TwinsPage { standing, twin, other: None, form, visit })
 }

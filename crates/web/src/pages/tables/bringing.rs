@@ -78,9 +78,9 @@ pub(in crate::pages) async fn confirm<B: Bringing>(bringing: B, answers: Answers
     let (preview, rows) = bringing.preview(rows).await?;
     if preview.is_fine() && preview.digest() == answers.of("plan") {
         let outcome = bringing.carry_out(preview.plan, command_id).await.map_err(of_fault)?;
-        if outcome.is_ok() {
-            return Ok(on_to(visit, page, done));
-        }
+        let Err(refusal) = outcome else { return Ok(on_to(visit, page, done)) };
+        let form = wrong_file(visit, visit.t.text(format!("refusal-{}", refusal.code())));
+        return Ok(again(bringing.page(None, form, None)?));
     }
     // Something has changed meanwhile: the same table under another id, so that its act is another.
     let id = keep(visit, bringing.account(), &rows).await?;

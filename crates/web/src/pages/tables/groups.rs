@@ -8,7 +8,7 @@ use crate::pages::office::group::HOURS;
 use crate::pages::office::three_names::CHARACTERS_MAX;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
-use admission::{GroupChange, GroupId, Kind, KindergartenId, Phone, SeatCount};
+use admission::{GroupChange, GroupId, Kind, KindergartenId, Phone, QueueId, SeatCount};
 use axum::response::Response;
 use std::collections::BTreeMap;
 use store::{
@@ -229,12 +229,27 @@ impl Looking<'_> {
             becomes = Becomes::Changed;
         }
         let birth_years = cells.birth_years.filter(|years| *years != card.birth_years);
+        if birth_years.as_ref().is_some_and(|years| self.are_in_use(card, years)) {
+            self.faults.add(fields.row, "birth_years", &self.visit.t.with("refusal-group_in_use"));
+        }
         let seats = self.seats(card.id, (cells.capacity, cells.attending), fields);
         if birth_years.is_some() || seats.is_some() {
             self.plan.changed.push(GroupChange { group: card.id, birth_years, seats });
             becomes = Becomes::Changed;
         }
         becomes
+    }
+
+    /// Whether a year that a group would no longer take has places or referrals on their way in it.
+    fn are_in_use(&self, card: &GroupCard, years: &[i64]) -> bool {
+        let state = self.visit.town.state();
+        let left = card.birth_years.iter().filter(|year| !years.contains(year));
+        left.filter_map(|&birth_year| state.queue(QueueId { birth_year, kind: card.kind })).any(|queue| {
+            let offer = queue.offers().get(&card.id);
+            offer.is_some_and(|it| {
+                it.reported + it.published + it.open + it.referred + it.early.values().sum::<u64>() > 0
+            })
+        })
     }
 
     /// The seats that a row counts anew, where they fit beside what is held and on its way.

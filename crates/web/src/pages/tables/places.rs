@@ -6,7 +6,7 @@ use super::{Becomes, Line, Preview, Rows};
 use crate::pages::kindergarten::places::room_left;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
-use admission::{GroupId, KindergartenId, PlacesReport};
+use admission::{GroupId, KindergartenId, PlacesReport, QueueId};
 use axum::response::Response;
 use std::collections::BTreeMap;
 use store::{GroupCard, Names, Registry};
@@ -86,7 +86,11 @@ fn preview(visit: &Visit, own: Option<KindergartenId>, rows: &Rows) -> Preview<V
         let sum = of_groups.entry(report.group).or_default();
         *sum = (sum.0 + report.places, fields.row);
         let becomes = if report.places > 0 { Becomes::New } else { Becomes::Same };
-        let words = visit.t.with("places").set("count", report.places).to_string();
+        let mut words = visit.t.with("places").set("count", report.places).to_string();
+        let before = on_their_way(visit, card, report.birth_year);
+        if before > 0 {
+            words = format!("{words} · {}", visit.t.with("table-places-before").set("count", before));
+        }
         let name = named(visit, &known, own, card, report.birth_year);
         lines.push(Line { row: fields.row, name, becomes, words });
         if report.places > 0 {
@@ -102,6 +106,14 @@ fn preview(visit: &Visit, own: Option<KindergartenId>, rows: &Rows) -> Preview<V
     }
     faults.all.sort_by_key(|fault| fault.row);
     Preview { faults: faults.all, lines, plan }
+}
+
+/// Places of that group and year that were reported before and are not taken yet.
+fn on_their_way(visit: &Visit, card: &GroupCard, birth_year: i64) -> u64 {
+    let state = visit.town.state();
+    let queue = state.queue(QueueId { birth_year, kind: card.kind });
+    let offer = queue.and_then(|queue| queue.offers().get(&card.id));
+    offer.map_or(0, |offer| offer.reported + offer.published + offer.open + offer.early.values().sum::<u64>())
 }
 
 /// The group and the year of a row, behind its kindergarten where there are several.
@@ -141,7 +153,8 @@ fn report<'r>(
     let card = match known.groups.get(&(kindergarten, folded(fields.of(GROUP)))).map(Vec::as_slice) {
         Some([card]) => *card,
         Some([_, ..]) => {
-            faults.add(fields.row, GROUP, &t.with("table-group-ambiguous"));
+            let words = if own.is_some() { "table-group-ambiguous" } else { "table-group-ambiguous-office" };
+            faults.add(fields.row, GROUP, &t.with(words));
             return None;
         }
         _ => {
