@@ -91,7 +91,7 @@ export async function proveContact(person) {
   await page.goto(`/${language}/demo/mailbox`);
   const letter = page.locator('.letter', { hasText: sentence(language, 'told-one_time_code') }).first();
   while ((await letter.count()) === 0) await page.reload();
-  const [code] = /[0-9A-Z]{4}-?[0-9A-Z]{4}/.exec(await letter.innerText());
+  const [code] = /[0-9A-Z]{4} [0-9A-Z]{4}/.exec(await letter.innerText());
   await page.goto(`/${language}/my/contacts/enter`);
   await page.fill('#one_time', code);
   await send(person);

@@ -348,6 +348,7 @@ fn applicant(connection: &Connection, town: &Town, id: ApplicationId) -> Result<
         sms_at_any_hour: record.sms_at_any_hour,
         submitted_at: row.submitted_at,
         is_reached: row.is_reached,
+        reached_by: row.reached_by,
         grounds,
     }))
 }

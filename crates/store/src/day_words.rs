@@ -1,7 +1,7 @@
 //! What each kindergarten said on a day: places, or that there is nothing.
 
 use crate::sql::{Connection, SqlFault, sql, values};
-use crate::{Actor, Fault, Town, column};
+use crate::{AccountId, Actor, Fault, Town, column};
 use admission::KindergartenId;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -78,6 +78,30 @@ impl Town {
                 Ok(days.into_iter().collect())
             })
             .await
+    }
+
+    /// When a kindergarten said that it had nothing, behind one instant and up to another, the latest first, and who said it.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn times_of_nothing(
+        &self,
+        kindergarten: KindergartenId,
+        behind: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<(Timestamp, AccountId)>, Fault> {
+        let territory = self.id();
+        let read = move |connection: &Connection| {
+            let sql = sql!(
+                "SELECT at, account FROM day_word WHERE territory = ?1 AND kindergarten = ?2 AND word = 'nothing'
+                 AND at > ?3 AND at <= ?4 ORDER BY at DESC"
+            );
+            let of = values![territory, kindergarten.0, column::instant(behind), column::instant(until)];
+            Ok(connection.all(sql, of, |row| {
+                Ok((column::read_instant(row, "at")?, AccountId(column::read_id(row, "account")?)))
+            })?)
+        };
+        self.core().readers.read("reading when a kindergarten had nothing", read).await
     }
 
     /// The last word that a kindergarten ever said, with its day.

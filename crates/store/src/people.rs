@@ -1,6 +1,6 @@
 //! What a family tells of itself. Sealed at rest, and shown by no `Debug`.
 
-use crate::{Number, ReviewState, SecretCode};
+use crate::{AccountId, Number, ReviewState, SecretCode};
 use admission::{ApplicationId, Ground, Iin, Kind, Phone};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -150,6 +150,8 @@ pub struct Applicant {
     pub submitted_at: Timestamp,
     /// Whether the family has proved a contact, or come with a paper.
     pub is_reached: bool,
+    /// Who of a kindergarten had the parent before it, where that was first.
+    pub reached_by: Option<AccountId>,
     /// Claimed grounds and the conclusion, with what became of each.
     pub grounds: Vec<ClaimedGround>,
 }

@@ -63,3 +63,5 @@ mod tables;
 mod tasks;
 #[path = "store/town_says.rs"]
 mod town_says;
+#[path = "store/twins.rs"]
+mod twins;

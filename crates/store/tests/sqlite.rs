@@ -54,3 +54,5 @@ mod tables;
 mod tasks;
 #[path = "store/town_says.rs"]
 mod town_says;
+#[path = "store/twins.rs"]
+mod twins;

@@ -3,7 +3,7 @@
 use crate::town::{ASH, SUN, Town};
 use admission::Class::{FirstPriority, Ordinary};
 use admission::Status::{Access, Enrolled, Paused, Referred, Waiting, Withdrawn};
-use admission::{ApplicationId, Command, Event, GroupId, Kind, KindergartenId, Policy, Refusal, Status};
+use admission::{Application, ApplicationId, Command, Event, GroupId, Kind, KindergartenId, Policy, Refusal, Status};
 
 /// A group of 2023 in another kindergarten.
 const FAR: u32 = 7;
@@ -25,7 +25,7 @@ fn town_under(policy: Policy) -> Town {
 }
 
 fn joined(mut town: Town, one: u64, other: u64) -> Town {
-    join(&mut town, one, other).unwrap();
+    join(&mut town, one, other).expect("both wait in one queue");
     town
 }
 
@@ -180,7 +180,7 @@ fn ranked_lists_of_twins_are_carried_out_together_where_both_name_the_kindergart
     town.chooses(2, &[FAR, ASH]).unwrap();
     town.reported(SUN, 1).reported(ASH, 1).at("2026-03-04 07:00:00");
     let group =
-        |family| town.state.application(ApplicationId(family)).and_then(|it| it.referral()).map(|it| it.group.0);
+        |family| town.state.application(ApplicationId(family)).and_then(Application::referral).map(|it| it.group.0);
     assert_eq!((group(1), group(2)), (Some(SUN), Some(ASH)));
 }
 
@@ -234,7 +234,7 @@ fn a_ranked_list_refers_nobody_whose_twin_has_a_referral() {
         town.withdraws(family);
     }
     let group =
-        |town: &Town| town.state.application(ApplicationId(2)).and_then(|it| it.referral()).map(|it| it.group.0);
+        |town: &Town| town.state.application(ApplicationId(2)).and_then(Application::referral).map(|it| it.group.0);
     let before = group(&town);
     town.reported(ASH, 2).at("2026-03-04 07:00:00").at("2026-03-09 07:00:00");
     assert_eq!((town.status(1), group(&town)), (Waiting, before));
@@ -263,7 +263,7 @@ fn twins_have_missed_nothing_where_others_left_no_two_places_beside_each_other()
     town.does(&Command::ClaimPlace { application: ApplicationId(3), group: GroupId(SUN) });
     town.at("2026-03-06 07:00:00");
     for twin in [1, 2] {
-        let missed = town.state.application(ApplicationId(twin)).map(|it| it.missed_in_a_row());
+        let missed = town.state.application(ApplicationId(twin)).map(Application::missed_in_a_row);
         assert_eq!((town.status(twin), missed), (Waiting, Some(0)));
     }
 }

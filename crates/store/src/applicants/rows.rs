@@ -3,7 +3,7 @@
 use crate::database::ReadFault;
 use crate::sealed::Sealed;
 use crate::sql::{Connection, Row, Sql, SqlFault, sql, values};
-use crate::{Number, column, complaints, devices, documents, helping, messages, name_index};
+use crate::{AccountId, Number, column, complaints, devices, documents, helping, messages, name_index};
 use admission::ApplicationId;
 use jiff::Timestamp;
 
@@ -22,6 +22,7 @@ pub(crate) struct Registered {
     pub(crate) submitted_at: Timestamp,
     pub(crate) phone_index: [u8; 32],
     pub(crate) is_reached: bool,
+    pub(crate) reached_by: Option<AccountId>,
     pub(crate) sealed: Sealed,
 }
 
@@ -38,6 +39,7 @@ impl Registered {
             submitted_at: column::read_instant(row, "submitted_at")?,
             phone_index: row.bytes("phone_index")?,
             is_reached: column::read_instant_if_any(row, "reached_at")?.is_some(),
+            reached_by: row.integer_if_any("reached_by")?.map(|id| AccountId(id.cast_unsigned())),
             sealed: Sealed { wrapped_key: row.blob("wrapped_key")?.to_vec(), record: row.blob("sealed")?.to_vec() },
         })
     }

@@ -64,6 +64,7 @@ history-held = { $group }: { $count ->
    *[other] { $count } seats held back
  }. Reason: { $reason }
 history-years = { $group }: for children born in { $years }
+history-nothing = It was said that there were no places
 history-closed = { $group }: closed
 history-enrolled = The child with the sign { $sign } was enrolled
 history-extended = The referral { $sign } was extended. Last day: { $day }

@@ -48,6 +48,7 @@ office-iin = IIN
 office-iin-none = none yet
 office-guardian = Parent or guardian
 office-contact = Contact
+office-met-by = Met the parent at the kindergarten: { $by }
 office-number = Application number
 office-legacy-number = Number in the older queue
 office-erased = The family's personal data has been erased. The application's history in the queue is kept.

@@ -55,6 +55,7 @@ history-recalled = { $group }, { $year } жылы туғандар: { $count } �
 history-counted = { $group }: барлығы { $capacity } орын, { $attending } бала барып жүр
 history-held = { $group }: { $count } орын ұсталды. Себебі: { $reason }
 history-years = { $group }: { $years } жылы туған балаларға
+history-nothing = Бос орын жоқ деп хабарланды
 history-closed = { $group }: топ жабылды
 history-enrolled = { $sign } белгісі бар бала қабылданды
 history-extended = { $sign } жолдамасы ұзартылды. Соңғы күні: { $day }

@@ -45,6 +45,7 @@ office-iin = ЖСН
 office-iin-none = әлі жоқ
 office-guardian = Ата-анасы немесе қамқоршысы
 office-contact = Байланыс
+office-met-by = Балабақшада ата-анамен кездескен: { $by }
 office-number = Өтініш нөмірі
 office-legacy-number = Бұрынғы кезектегі нөмірі
 office-erased = Отбасының жеке деректері жойылған. Өтініштің кезектегі тарихы сақталады.

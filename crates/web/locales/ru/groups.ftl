@@ -58,6 +58,7 @@ history-recalled = { $group }, { $year } год рождения: отозван
 history-counted = { $group }: всего мест { $capacity }, посещают { $attending }
 history-held = { $group }: удержано мест: { $count }. Причина: { $reason }
 history-years = { $group }: для детей { $years } года рождения
+history-nothing = Сообщено, что мест нет
 history-closed = { $group }: группа закрыта
 history-enrolled = Принят ребёнок со знаком { $sign }
 history-extended = Продлено направление { $sign }. Последний день: { $day }

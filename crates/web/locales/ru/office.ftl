@@ -49,6 +49,7 @@ office-iin = ИИН
 office-iin-none = ещё нет
 office-guardian = Родитель или опекун
 office-contact = Связь
+office-met-by = Родителя принял в детском саду: { $by }
 office-number = Номер заявления
 office-legacy-number = Номер в прежней очереди
 office-erased = Личные данные семьи удалены. История заявления в очереди сохраняется.

@@ -145,6 +145,9 @@ async fn a_kindergarten_reads_its_own_past_and_nobody_elses() {
         assert!(page.says(words), "{words}: {}", page.body);
     }
     assert!(town.get(&other, "/kk/kindergarten/history").await.says("Әзірге журналда балабақшаның жазбасы жоқ"));
+    town.post(&other, "/kk/kindergarten/nothing", &[]).await;
+    let page = town.get(&other, "/kk/kindergarten/history").await;
+    assert!(page.says("Бос орын жоқ деп хабарланды") && page.says("aigolek қызметкері"), "{}", page.body);
 }
 
 #[tokio::test]

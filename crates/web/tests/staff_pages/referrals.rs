@@ -51,6 +51,8 @@ async fn whose_child_comes_is_shown_once_the_family_has_proved_its_phone_or_stan
     assert_eq!(town.post(&deputy, &format!("{one}/met"), &[]).await.location, one);
     assert!(town.get(&head, &one).await.says("Серікова"));
     assert!(!town.get(&mother, "/kk/my").await.says("Телефоныңызды растаңыз"));
+    let file = town.get(&town.log_in("clerk").await, &format!("/kk/office/applications/{family}")).await;
+    assert!(file.says("Балабақшада ата-анамен кездескен: deputy қызметкері"), "{}", file.body);
 }
 
 #[tokio::test]

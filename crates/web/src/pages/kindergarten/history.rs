@@ -6,7 +6,9 @@ use crate::staff::spoken;
 use crate::visit::{Page, Visit, show as render};
 use admission::{Event, GroupId, ReferralEnd};
 use askama::Template;
-use store::{Account, Registry, StaffEntry};
+use jiff::Timestamp;
+use std::cmp::Reverse;
+use store::{Account, AccountId, Registry, StaffEntry};
 
 /// Entries on one page.
 const PAGE_LENGTH: usize = 30;
@@ -15,7 +17,8 @@ const PAGE_LENGTH: usize = 30;
 struct Act {
     at: String,
     who: String,
-    entry: u64,
+    /// Its number in the journal; that there was nothing is no entry.
+    entry: Option<u64>,
     words: Vec<String>,
 }
 
@@ -38,9 +41,16 @@ pub(super) async fn show(staff: KindergartenStaff, asked: Asked) -> Page {
     // One more than is shown tells whether there is another page.
     let mut entries = visit.town.acts_of(ids, PAGE_LENGTH + 1, (page - 1) * PAGE_LENGTH).await?;
     let has_more = entries.len() > PAGE_LENGTH;
+    let behind = entries.get(PAGE_LENGTH).map_or(Timestamp::UNIX_EPOCH, |entry| entry.at);
+    let until = entries.first().filter(|_| page > 1).map_or(visit.now, |entry| entry.at);
     entries.truncate(PAGE_LENGTH);
     let registry = visit.town.registry();
-    let acts = entries.iter().map(|entry| act(&visit, &registry, &own, entry)).collect();
+    let mut acts: Vec<_> = entries.iter().map(|entry| (entry.at, act(&visit, &registry, &own, entry))).collect();
+    for (at, by) in visit.town.times_of_nothing(staff.kindergarten, behind, until).await? {
+        acts.push((at, nothing(&visit, &own, at, by)));
+    }
+    acts.sort_by_key(|(at, _)| Reverse(*at));
+    let acts = acts.into_iter().map(|(_, act)| act).collect();
     render(&HistoryPage { acts, page, has_more, visit })
 }
 
@@ -50,8 +60,18 @@ fn act(visit: &Visit, registry: &Registry, own: &[Account], entry: &StaffEntry) 
     Act {
         at: visit.moment(entry.at),
         who: who.map(|account| account.display_name.clone()).unwrap_or_default(),
-        entry: entry.entry,
+        entry: Some(entry.entry),
         words: words.collect(),
+    }
+}
+
+fn nothing(visit: &Visit, own: &[Account], at: Timestamp, by: AccountId) -> Act {
+    let who = own.iter().find(|account| account.id == by);
+    Act {
+        at: visit.moment(at),
+        who: who.map(|account| account.display_name.clone()).unwrap_or_default(),
+        entry: None,
+        words: vec![visit.t.text("history-nothing")],
     }
 }
 

@@ -46,6 +46,8 @@ pub(super) struct Record {
     pub(super) phone: String,
     pub(super) email: Option<String>,
     pub(super) legacy_number: Option<String>,
+    /// Who of a kindergarten had the parent before it.
+    pub(super) met_by: Option<String>,
 }
 
 /// One ground with what became of it.
@@ -162,6 +164,7 @@ impl Record {
             phone: applicant.phone.as_str().to_owned(),
             email: applicant.email.clone(),
             legacy_number: applicant.legacy_number.clone(),
+            met_by: applicant.reached_by.and_then(|by| visit.site.store.account(by)).map(|by| by.display_name),
         }
     }
 }
