@@ -3,7 +3,7 @@
 
 use crate::{ApplicationId, Event, Policy, QueueId, StepKind, Territory, TimesFrom};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps of the day tried at most until a bulletin has opened: a suspension of two months is shorter.
 const STEPS_MAX: usize = 200;
@@ -34,6 +34,8 @@ pub struct QueuePreview {
     pub queue: QueueId,
     /// How many stand in its order.
     pub standing: u64,
+    /// How many of its applications would end, because it would have reached its age.
+    pub leaving: u64,
     /// Those who would come nearer to the front, the farthest first.
     pub forward: Vec<Shift>,
     /// Those who would go back, the farthest first.
@@ -48,7 +50,7 @@ impl QueuePreview {
     /// Whether anything would change here.
     #[must_use]
     pub fn changes(&self) -> bool {
-        !self.forward.is_empty() || !self.back.is_empty() || self.access_before != self.access_after
+        self.leaving > 0 || !self.forward.is_empty() || !self.back.is_empty() || self.access_before != self.access_after
     }
 }
 
@@ -65,12 +67,14 @@ impl Territory {
             at: now,
             patterns_start_anew: (was.first_priority, was.ordinary) != (policy.first_priority, policy.ordinary),
         });
+        let leaving = ending(self, &mut other, now);
         let (mut before, mut after) = (self.clone().next_accesses(), other.clone().next_accesses());
         let of_queue = |queue| {
             let (forward, back) = shifts(self, &other, queue);
             QueuePreview {
                 queue,
                 standing: self.order(queue, 0).count() as u64,
+                leaving: leaving.get(&queue).copied().unwrap_or_default(),
                 forward,
                 back,
                 access_before: before.remove(&queue).unwrap_or_default(),
@@ -97,6 +101,20 @@ impl Territory {
         }
         BTreeMap::new()
     }
+}
+
+/// Ends there what the midnight of that day ends, and counts by queue what ends only there: queues reach their age under the
+/// other policy.
+fn ending(here: &Territory, there: &mut Territory, now: Timestamp) -> BTreeMap<QueueId, u64> {
+    let day = here.zone().day(now);
+    let also_here: BTreeSet<ApplicationId> = here.closing_on(day).into_iter().collect();
+    let mut leaving = BTreeMap::new();
+    for id in there.closing_on(day).into_iter().filter(|id| !also_here.contains(id)) {
+        let Some(application) = there.application(id) else { continue };
+        *leaving.entry(there.queue_of(application).id()).or_default() += 1;
+        there.expire(id, now);
+    }
+    leaving
 }
 
 fn shifts(here: &Territory, there: &Territory, queue: QueueId) -> (Vec<Shift>, Vec<Shift>) {

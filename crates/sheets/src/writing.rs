@@ -108,7 +108,8 @@ impl Cell {
 }
 
 /// Text that a spreadsheet program would take for a formula gets an apostrophe before it, by which those programs know text.
-fn harmless(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
     let runs = |first: char| matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
     let looks_like_a_formula = text.starts_with(runs) || text.trim_start().starts_with(runs);
     if looks_like_a_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }

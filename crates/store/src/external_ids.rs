@@ -59,6 +59,9 @@ impl Store {
                 return Ok(((false, false), Vec::new()));
             }
             account_acts::note(connection, account, AccountAct::ProviderName, now, Some(by))?;
+            if account == by {
+                return Ok(((true, false), Vec::new()));
+            }
             // Whoever came in by the old name comes in anew.
             sessions::delete_of(connection, account)?;
             Ok(((true, true), vec![Change::SessionsOfAccountEnded(account)]))

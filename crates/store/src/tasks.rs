@@ -28,12 +28,14 @@ pub enum TaskKind {
     Restored,
     /// A complaint or a question of a family.
     Complaint,
+    /// An exchange of places to which two families have agreed.
+    Exchange,
 }
 
 impl TaskKind {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Ground, Self::Complaint, Self::Refused, Self::Undelivered, Self::Restored, Self::Silent];
+    pub const ALL: [Self; 7] =
+        [Self::Ground, Self::Complaint, Self::Refused, Self::Exchange, Self::Undelivered, Self::Restored, Self::Silent];
 
     /// Its word in tables, addresses and keys of texts.
     #[must_use]
@@ -45,6 +47,7 @@ impl TaskKind {
             Self::Undelivered => "undelivered",
             Self::Restored => "restored",
             Self::Complaint => "complaint",
+            Self::Exchange => "exchange",
         }
     }
 
@@ -92,7 +95,7 @@ impl TaskOutcome {
             TaskKind::Refused => &[Self::RefusalStands, Self::RefusalMended, Self::FamilyNotReached],
             TaskKind::Restored => &[Self::FamilyTold, Self::FamilyNotReached],
             TaskKind::Undelivered => &[Self::ContactCorrected, Self::ReachedOtherwise, Self::FamilyNotReached],
-            TaskKind::Ground | TaskKind::Silent | TaskKind::Complaint => &[],
+            TaskKind::Ground | TaskKind::Silent | TaskKind::Complaint | TaskKind::Exchange => &[],
         }
     }
 

@@ -27,9 +27,6 @@ impl<T: Into<u64>> From<T> for Cell {
     }
 }
 
-/// What spreadsheet programs take for the beginning of a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
 /// Rows that are being written.
 pub(crate) enum Sheet {
     /// RFC 4180 in UTF-8: commas, a row of names first.
@@ -112,11 +109,11 @@ fn number(text: &mut String, cell: &Cell) {
 
 /// A text as a cell of CSV. What could run as a formula is made a text by an apostrophe.
 fn separate(into: &mut String, text: &str) {
-    let text = if text.starts_with(FORMULA) { &format!("'{text}") } else { text };
+    let text = sheets::writing::harmless(text);
     if text.contains([',', '"', '\r', '\n']) {
         let _ = write!(into, "\"{}\"", text.replace('"', "\"\""));
     } else {
-        into.push_str(text);
+        into.push_str(&text);
     }
 }
 
@@ -166,7 +163,8 @@ mod tests {
         assert_eq!(reader.headers().unwrap(), &COLUMNS[..]);
         for (text, row) in TEXTS.iter().zip(reader.records()) {
             let row = row.unwrap();
-            let expected = if text.starts_with(FORMULA) { format!("'{text}") } else { (*text).to_owned() };
+            let runs = text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '＝']);
+            let expected = if runs { format!("'{text}") } else { (*text).to_owned() };
             assert_eq!(row.iter().collect::<Vec<_>>(), [&expected, "2026-03-05", "51.128207", ""]);
         }
         assert_eq!(written.lines().next().unwrap(), "name,day,latitude,nothing");

@@ -1,9 +1,11 @@
 //! The steps of the day (rules, section 5). Each runs once, in order, however late.
 
 use super::Act;
-use crate::{AccessEnd, AfterReferral, Event, GroundEnd, ReferralEnd, Refusal, Status, Step, StepKind};
-use jiff::Span;
+use crate::{
+    AccessEnd, AfterReferral, ApplicationId, Event, GroundEnd, ReferralEnd, Refusal, Status, Step, StepKind, Territory,
+};
 use jiff::civil::Date;
+use jiff::{Span, Timestamp};
 
 impl Act<'_> {
     pub(super) fn run_step(&mut self, step: Step) -> Result<(), Refusal> {
@@ -37,12 +39,16 @@ impl Act<'_> {
             self.happen(Event::StopEnded { application });
         }
         for application in self.territory.closing_on(day) {
-            self.end_access(application, AccessEnd::QueueClosed);
-            self.happen(Event::ApplicationExpired { application });
+            self.expire(application);
         }
     }
 
-    fn expire_referral(&mut self, application: crate::ApplicationId, day: Date) {
+    fn expire(&mut self, application: ApplicationId) {
+        self.end_access(application, AccessEnd::QueueClosed);
+        self.happen(Event::ApplicationExpired { application });
+    }
+
+    fn expire_referral(&mut self, application: ApplicationId, day: Date) {
         let Some(referred) = self.territory.application(application) else { return };
         if referred.status() != Status::Referred {
             return;
@@ -55,5 +61,12 @@ impl Act<'_> {
             AfterReferral::StoppedUntil(day.saturating_add(days))
         };
         self.happen(Event::ReferralEnded { application, cause: ReferralEnd::Expired, then });
+    }
+}
+
+impl Territory {
+    /// Ends an application as the midnight does on which its queue closes.
+    pub(crate) fn expire(&mut self, application: ApplicationId, now: Timestamp) {
+        Act { territory: self, now, events: Vec::new() }.expire(application);
     }
 }

@@ -65,6 +65,22 @@ fn it_counts_from_the_first_instant_of_its_day_and_running_windows_keep_their_en
 }
 
 #[test]
+fn the_preview_counts_those_whose_queue_would_close() {
+    let mut town = Town::new();
+    for family in 1..=3 {
+        town.family(family, Ordinary);
+    }
+    town.reported(SUN, 1);
+    let younger = Policy { leaves_at_age: 3, ..Policy::default() };
+    let now = "2026-09-02T06:00:00Z".parse().unwrap();
+    let preview = town.state.preview(&younger, now);
+    let queue = preview.iter().find(|it| it.queue.birth_year == 2023 && it.queue.kind == Kind::General).unwrap();
+    assert_eq!((queue.leaving, queue.standing, queue.access_after.len()), (3, 3, 0));
+    assert!(queue.changes());
+    assert_eq!(town.order(2023).len(), 3, "the queue itself stays as it is");
+}
+
+#[test]
 fn the_preview_says_whose_place_changes_and_who_would_get_access() {
     let mut town = Town::new();
     for family in 1..=4 {

@@ -33,7 +33,6 @@ exchanges-none = No exchange waits for a decision.
 exchanges-confirm = Confirm the exchange
 exchanges-refuse = Do not confirm
 exchanges-refuse-do = Do not confirm the exchange
-exchanges-waiting = Exchanges of places that wait for a decision: { $count }
 exchange-reason-consent_not_confirmed = One of the families did not confirm its consent
 exchange-reason-child_has_left = One of the children attends the group no more
 exchange-reason-group_unsuitable = The group does not suit a child’s age or health

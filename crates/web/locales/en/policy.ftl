@@ -39,6 +39,7 @@ proposal-preview = What would change in the queue
 proposal-preview-words = This is worked out on the real queue of this moment, as if the rules changed today. Lists that are open keep their time.
 proposal-preview-none = Nobody’s place changes, and the same families get access to the next list.
 proposal-counts = Standing: { $standing }. Move forward: { $forward }. Move back: { $back }.
+proposal-leaving = This queue would close, and { $count } of its applications would end.
 proposal-place-now = Place now
 proposal-place-then = New place
 proposal-access-now = Who gets access to the next list

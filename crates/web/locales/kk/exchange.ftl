@@ -33,7 +33,6 @@ exchanges-none = Шешім күтіп тұрған алмасу жоқ.
 exchanges-confirm = Алмасуды растау
 exchanges-refuse = Растамау
 exchanges-refuse-do = Алмасуды растамау
-exchanges-waiting = Орын алмастыру, шешім күтіп тұрғаны: { $count }
 exchange-reason-consent_not_confirmed = Отбасылардың бірі келісімін растамады
 exchange-reason-child_has_left = Балалардың бірі топқа бармайды
 exchange-reason-group_unsuitable = Топ баланың жасына немесе денсаулығына сай емес

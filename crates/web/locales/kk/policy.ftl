@@ -39,6 +39,7 @@ proposal-preview = Кезекте не өзгерер еді
 proposal-preview-words = Бұл есеп дәл қазіргі кезек бойынша жасалды: ереже бүгін өзгергендей. Ашық тізімдердің мерзімі өзгермейді.
 proposal-preview-none = Ешкімнің орны өзгермейді, келесі тізімде қолжетімділікті сол отбасылар алады.
 proposal-counts = Кезекте: { $standing }. Алға жылжиды: { $forward }. Кейін шегінеді: { $back }.
+proposal-leaving = Бұл кезек жабылар еді: одан { $count } өтініш шығады.
 proposal-place-now = Қазіргі орны
 proposal-place-then = Жаңа орны
 proposal-access-now = Келесі тізім ашылғанда қолжетімділік алатындар

@@ -33,7 +33,6 @@ exchanges-none = Обменов, которые ждут решения, нет.
 exchanges-confirm = Подтвердить обмен
 exchanges-refuse = Не подтверждать
 exchanges-refuse-do = Не подтверждать обмен
-exchanges-waiting = Обмен местами, ждут решения: { $count }
 exchange-reason-consent_not_confirmed = Одна из семей не подтвердила согласие
 exchange-reason-child_has_left = Один из детей больше не ходит в группу
 exchange-reason-group_unsuitable = Группа не подходит ребёнку по возрасту или здоровью

@@ -194,7 +194,18 @@ fn template(visit: &Visit, name: &'static str, codes: &[Code], rows: &[Vec<Strin
 }
 
 fn cell_of(text: &str) -> String {
-    let begins_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let shield = if begins_a_formula { "'" } else { "" };
-    format!("\"{shield}{}\"", text.replace('"', "\"\""))
+    format!("\"{}\"", sheets::writing::harmless(text).replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_of;
+
+    #[test]
+    fn no_cell_of_a_template_runs_as_a_formula() {
+        for text in ["=1+1", "+1", "-1", "@A1", "\t=1", "＝1+1", " =1"] {
+            assert_eq!(cell_of(text), format!("\"'{text}\""));
+        }
+        assert_eq!(cell_of("Бал \"ара\""), "\"Бал \"\"ара\"\"\"");
+    }
 }

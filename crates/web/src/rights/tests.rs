@@ -34,6 +34,17 @@ fn an_auditor_reads_and_changes_nothing_and_no_role_has_all_rights_to_act() {
     assert!(!may(Role::Clerk, Right::DecideReviews), "who takes an application in does not confirm its grounds");
 }
 
+/// Every address with the right to read it and the right to act there, as somebody decided it: a door that is hung with another
+/// right is seen here, where a walk through the doors would believe it.
+#[test]
+fn every_door_asks_for_the_right_that_was_decided() {
+    let line = |door: crate::door::Door| format!("{} {} {}", door.path, door.to_read.code(), door.right.code());
+    let mut doors: Vec<_> = pages::doors().into_iter().map(line).collect();
+    doors.sort_unstable();
+    let decided: Vec<_> = include_str!("doors.txt").lines().collect();
+    assert_eq!(doors, decided, "{}", doors.join("\n"));
+}
+
 /// The helper of a family that has applied.
 async fn helper(town: &town::TestTown) -> Who {
     let child = ChildNames { surname: "Әлиева".into(), name: "Аружан".into(), patronymic: None };

@@ -14,7 +14,7 @@ const KINDERGARTEN: [&str; 9] = [
     "/kindergarten/upload/template",
     "/kindergarten/key",
 ];
-const CLERK: [&str; 19] = [
+const CLERK: [&str; 20] = [
     "/office/exchanges",
     "/office/intake",
     "/office/import",
@@ -28,6 +28,7 @@ const CLERK: [&str; 19] = [
     "/office?kind=undelivered",
     "/office?kind=restored",
     "/office?kind=silent",
+    "/office?kind=exchange",
     "/office/kindergartens",
     "/office/kindergartens/new",
     "/office/kindergartens/1",

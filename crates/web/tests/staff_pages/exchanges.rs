@@ -1,8 +1,9 @@
 //! Two families exchange the places of their enrolled children, and the office confirms it.
 
-use super::fixture::{Fixture, MONDAY_EVENING, TUESDAY};
+use super::fixture::{Fixture, MONDAY_EVENING, TUESDAY, three};
 use admission::{Application, ApplicationId, Command, GroupId};
 use axum::http::StatusCode;
+use store::{Actor, GroupParticulars, Hours, Language, Role};
 
 /// Two children in the two groups of the town.
 async fn enrolled(town: &Fixture) -> [ApplicationId; 2] {
@@ -44,7 +45,12 @@ async fn two_families_agree_and_the_office_confirms_their_exchange() {
     assert!(town.get(&here, PAGE).await.says("Бұл отбасы сізбен алмасуға келісті"));
     assert!(town.get(&clerk, "/kk/office/exchanges").await.says("Шешім күтіп тұрған алмасу жоқ"));
     town.post(&here, PAGE, &agree("2")).await;
-    assert!(town.get(&clerk, "/kk/office").await.says("шешім күтіп тұрғаны: 1"));
+    let desk = town.get(&clerk, "/kk/office?kind=exchange").await;
+    assert!(desk.says("Орын алмастыру: 1") && desk.says("6 наурыз, жұма"), "three working days: {}", desk.body);
+    let at = desk.body.find("/kk/office/tasks/exchange/").unwrap();
+    let task = desk.body[at..].split('"').next().unwrap().to_owned();
+    assert!(town.get(&clerk, &task).await.says("/kk/office/exchanges"));
+    assert_eq!(town.post(&clerk, &task, &[("do", "take")]).await.location, format!("{task}?done=task-taken"));
     let (one_sign, other_sign) = (one.to_string(), other.to_string());
     let pair = [("one", one_sign.as_str()), ("other", other_sign.as_str())];
     let unsaid = town.post(&clerk, "/kk/office/exchanges", &[&pair[..], &[("do", "refuse")]].concat()).await;
@@ -99,4 +105,21 @@ async fn who_waits_is_told_that_only_enrolled_children_exchange_and_strangers_do
     let head = town.log_in("balapan").await;
     assert_eq!(town.get(&head, "/kk/office/exchanges").await.status, StatusCode::FORBIDDEN);
     assert_eq!(town.post(&head, "/kk/office/exchanges", &[]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn families_of_groups_in_different_languages_are_not_proposed_to_each_other() {
+    let town = Fixture::new().await;
+    let [one, other] = enrolled(&town).await;
+    let particulars =
+        GroupParticulars { names: three("Қошақан"), language: Language::Ru, hours: Hours::FullDay };
+    let by = Actor { role: Role::Office, id: 3 };
+    town.town.update_group(GroupId(2), particulars, by).await.unwrap();
+    let (here, there) = (town.family(one).await, town.family(other).await);
+    for family in [&here, &there] {
+        town.post(family, PAGE, &[("do", "wish")]).await;
+    }
+    for family in [&here, &there] {
+        assert!(town.get(family, PAGE).await.says("Әзірге сізге сай келетін отбасы табылған жоқ"));
+    }
 }

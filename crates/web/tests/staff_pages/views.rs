@@ -35,6 +35,19 @@ async fn every_page_that_shows_a_record_leaves_a_line_before_it_is_shown() {
         expected.push((6, purpose));
         assert_eq!(noted(&town).await, expected, "{path}");
     }
+    let (status, ..) = town.get_file(&head, &format!("/kk/office/applications/{other}/file.pdf")).await;
+    assert_eq!(status, StatusCode::OK);
+    expected.push((6, ViewPurpose::Enquiry));
+    let mother = town.family(other).await;
+    town.post(&mother, "/kk/my/complaints", &[("subject", "place"), ("text", "Неге?")]).await;
+    let complaint = town.town.open_complaints().await.unwrap()[0].id.0;
+    assert!(town.get(&head, &format!("/kk/office/complaints/{other}/{complaint}")).await.says("Асанова"));
+    expected.push((6, ViewPurpose::Enquiry));
+    let number = town.town.applicant(other).await.unwrap().unwrap().number.to_string();
+    let twins = format!("/kk/office/applications/{family}/twins");
+    assert!(town.post(&head, &twins, &[("do", "join"), ("number", &number)]).await.says("Асанова"));
+    expected.push((6, ViewPurpose::Enquiry));
+    assert_eq!(noted(&town).await, expected, "a file, a complaint, a twin");
     town.post(&head, "/kk/office/search", &[("find", "220102600019")]).await;
     expected.push((6, ViewPurpose::Search));
     assert_eq!(noted(&town).await, expected);

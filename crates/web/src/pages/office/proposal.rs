@@ -18,10 +18,10 @@ use store::{AccountId, Fault, Proposal, ProposalState};
 use tokio::sync::Semaphore;
 
 /// Applications named in each direction, the farthest first.
-const SHIFTS_SHOWN: usize = 5;
+const SHIFTS_SHOWN: usize = 25;
 
 /// Those who would get access and are named.
-const ACCESSES_SHOWN: usize = 12;
+const ACCESSES_SHOWN: usize = 60;
 
 /// The real queue is copied for a preview: one at a time.
 static PREVIEWS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
@@ -63,6 +63,7 @@ fn name(visit: &Visit, account: AccountId) -> String {
 struct QueueLine {
     queue: String,
     standing: u64,
+    leaving: u64,
     forward: usize,
     back: usize,
     /// Sign, place now, place then.
@@ -189,6 +190,7 @@ impl QueueLine {
         Self {
             queue: super::tasks::queue_name(visit, preview.queue),
             standing: preview.standing,
+            leaving: preview.leaving,
             forward: preview.forward.len(),
             back: preview.back.len(),
             farthest: shifts.map(|shift| (spoken(shift.application), shift.before, shift.after)).collect(),

@@ -138,7 +138,7 @@ fn releasing(staff: &OfficeStaff) -> Releasing {
 fn works_on(role: StaffRole, kind: TaskKind) -> bool {
     let right = match kind {
         TaskKind::Ground => Right::DecideReviews,
-        TaskKind::Complaint => Right::CaseWork,
+        TaskKind::Complaint | TaskKind::Exchange => Right::CaseWork,
         TaskKind::Refused | TaskKind::Silent | TaskKind::Undelivered | TaskKind::Restored => Right::HandleTasks,
     };
     may(role.into(), right)

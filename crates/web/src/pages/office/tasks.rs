@@ -50,8 +50,6 @@ pub(super) struct TasksPage {
     kindergartens: usize,
     /// How many of them have said something today, where it is about their silence.
     said: usize,
-    /// Exchanges of places that wait for the office.
-    exchanges: usize,
     visit: Visit,
 }
 
@@ -100,7 +98,6 @@ async fn page(staff: OfficeStaff, form: Form, wanted: Wanted) -> Result<TasksPag
         rows::of_page(&visit, &account, kind, page).await?
     };
     let kindergartens = visit.town.registry().open_kindergartens().count();
-    let exchanges = visit.town.state().agreed_exchanges().len();
     Ok(TasksPage {
         flash: None,
         done_for: None,
@@ -116,7 +113,6 @@ async fn page(staff: OfficeStaff, form: Form, wanted: Wanted) -> Result<TasksPag
         page,
         pages,
         said: kindergartens.saturating_sub(all),
-        exchanges,
         kindergartens,
         visit,
     })

@@ -5,7 +5,7 @@ use crate::line::{class_key, class_look};
 use crate::staff::spoken;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
-use admission::{Application, ApplicationId, Calendar, Ground, KindergartenId};
+use admission::{Application, ApplicationId, Calendar, Event, Ground, KindergartenId};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use store::{
@@ -32,6 +32,8 @@ pub(crate) struct TaskRow {
     pub(crate) due: Date,
     pub(crate) is_overdue: bool,
     pub(crate) owner: Option<String>,
+    /// Whose it is as long as nobody has taken it, as the key of a role.
+    pub(crate) role_key: &'static str,
     pub(crate) is_mine: bool,
 }
 
@@ -77,6 +79,7 @@ pub(super) async fn count(visit: &Visit, kind: TaskKind) -> Result<usize, Troubl
         TaskKind::Undelivered => visit.town.undelivered().await?.len(),
         TaskKind::Complaint => visit.town.open_complaints().await?.len(),
         TaskKind::Silent => silence::all(visit).await?.len(),
+        TaskKind::Exchange => visit.town.state().agreed_exchanges().len(),
     })
 }
 
@@ -169,6 +172,7 @@ impl<'a> Desk<'a> {
             TaskKind::Undelivered => town.undelivered().await?.iter().map(|one| self.undelivered(one)).collect(),
             TaskKind::Complaint => town.open_complaints().await?.iter().map(|one| self.complaint(one)).collect(),
             TaskKind::Silent => silence::all(self.visit).await?.iter().map(|one| self.silent(one)).collect(),
+            TaskKind::Exchange => self.exchanges().await?,
         })
     }
 
@@ -234,6 +238,29 @@ impl<'a> Desk<'a> {
         self.of_application(one.application, particulars)
     }
 
+    /// Exchanges wait since the second family agreed.
+    async fn exchanges(&self) -> Result<Vec<TaskRow>, Trouble> {
+        let agreed = self.visit.town.state().agreed_exchanges();
+        let mut rows = Vec::with_capacity(agreed.len());
+        for [one, other] in agreed {
+            let mut since = None;
+            for id in [one, other] {
+                let history = self.visit.town.history(id).await?;
+                let is_agreement = |event: &Event| matches!(event, Event::ExchangeAgreed { .. });
+                let agreed = history.iter().filter(|item| item.outcome.iter().flatten().any(is_agreement));
+                let at = agreed.map(|item| item.at).max();
+                since = since.max(at);
+            }
+            let since = since.map_or(self.visit.today(), |at| self.visit.zone.day(at));
+            let due = self.calendar.working_days_after(since, LOOK_WORKING_DAYS);
+            let what = self.visit.t.text("tasks-what-exchange");
+            let (part, address) = (other.0.cast_signed(), "/office/exchanges".to_owned());
+            rows.push(self.of_application(one, Particulars { part, what, address, since: Some(since), due }));
+        }
+        rows.sort_by_key(|row| row.since);
+        Ok(rows)
+    }
+
     fn silent(&self, one: &silence::Silence) -> TaskRow {
         let registry = self.visit.town.registry();
         let name = registry.kindergartens.get(&one.kindergarten).map(|it| self.visit.lang.of(&it.names).to_owned());
@@ -273,6 +300,7 @@ impl<'a> Desk<'a> {
             due,
             is_overdue: due < self.visit.today(),
             is_mine: owner == Some(self.account.id),
+            role_key: if self.kind == TaskKind::Ground { "office-role-verifier" } else { "office-role-clerk" },
             owner: name,
         }
     }
