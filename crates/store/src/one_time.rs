@@ -187,7 +187,8 @@ impl Town {
         self.write_request(application, Purpose::ComingBack, contact.channel(), None).await
     }
 
-    /// Sends a code to a new contact of an application, which becomes its own once the code is given.
+    /// Sends a code to a new contact of an application, which becomes its own once the code is given. `None` where too many
+    /// were sent already: who is logged in may know it.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`]: ask again.
@@ -195,10 +196,13 @@ impl Town {
         &self,
         application: ApplicationId,
         contact: Contact,
-    ) -> Result<CodeRequest, Fault> {
+    ) -> Result<Option<CodeRequest>, Fault> {
+        if !self.may_be_sent_codes(application, Purpose::NewContact, &contact) {
+            return Ok(None);
+        }
         let sealed = seal_contact(&contact, &self.core().keys.wrap, self.kato().as_str(), application);
-        let allowed = Some(application).filter(|it| self.may_be_sent_codes(*it, Purpose::NewContact, &contact));
-        self.write_request(allowed, Purpose::NewContact, contact.channel(), Some(sealed)).await
+        let request = self.write_request(Some(application), Purpose::NewContact, contact.channel(), Some(sealed));
+        request.await.map(Some)
     }
 
     /// Whether neither the town nor this family nor this contact has been sent too many.

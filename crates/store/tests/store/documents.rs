@@ -226,7 +226,7 @@ async fn a_new_phone_leaves_documents_readable() {
     case.send(FIRST, SECRET).await;
     let town = &case.town.town;
     let contact = Contact::Phone("+77019999999".into());
-    let request = town.ask_to_change_contact(case.application, contact).await.unwrap();
+    let request = town.ask_to_change_contact(case.application, contact).await.unwrap().unwrap();
     let mut message = case.town.store.take_due_messages(100).await.unwrap().into_iter();
     let message = message.rfind(|message| message.occasion == store::Occasion::OneTimeCode).unwrap();
     let code = town.code_of(&message).await.unwrap().unwrap();

@@ -269,6 +269,7 @@ proof-none-words = The address was mistyped, or the paper is forged. Contact the
 proof-kindergarten = Kindergarten
 proof-private = The child's name is not shown here: compare it with the paper.
 
+contacts-too-many = Too many codes were asked for today. Try again tomorrow, or simply come to the kindergarten with the referral.
 contacts-prove = Confirm your contact
 contacts-prove-words = Your phone and e-mail are not confirmed yet. We send a code: once you enter it, the kindergarten to which you have a referral sees the child’s name and your phone.
 contacts-prove-phone = Send a code to the phone

@@ -126,6 +126,12 @@ async fn a_family_proves_the_phone_that_it_gave_and_nobody_is_told_of_a_change()
     assert!(browser.get(&done.location).await.says("Контакт подтверждён"));
     assert!(!browser.get("/ru/my/contacts").await.says("ещё не подтверждены"));
     assert!(post(&town).await.is_empty(), "nothing was changed");
+    for _ in 0..5 {
+        let again = browser.post("/ru/my/contacts", &[("contact", "+7 701 234 56 78")]).await;
+        assert_eq!(again.location, "/ru/my/contacts/enter");
+    }
+    let too_often = browser.post("/ru/my/contacts", &[("contact", "+7 701 234 56 78")]).await;
+    assert!(too_often.status == StatusCode::UNPROCESSABLE_ENTITY && too_often.says("кодов запрошено слишком много"));
     assert!(town.town.reached(&[application]).await.unwrap().contains(&application));
 }
 

@@ -48,7 +48,16 @@ pub(super) async fn ask(Family { visit, application, .. }: Family, answers: Answ
         let page = render(&ContactsPage::of(visit, application, form).await?)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let request = visit.town.ask_to_change_contact(application, contact).await?;
+    send(visit, application, contact, form).await
+}
+
+/// Sends a code and leads to where it is entered, or says that no more are sent today.
+async fn send(visit: Visit, application: ApplicationId, contact: Contact, mut form: Form) -> Result<Response, Trouble> {
+    let Some(request) = visit.town.ask_to_change_contact(application, contact).await? else {
+        form.complain("contact", &visit.t.with("contacts-too-many"));
+        let page = render(&ContactsPage::of(visit, application, form).await?)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
     let cookie = code_request::keep(&visit.site, &request);
     Ok((cookie, Redirect::to(&visit.to("/my/contacts/enter"))).into_response())
 }
@@ -61,9 +70,8 @@ pub(super) async fn prove(Family { visit, application, .. }: Family, answers: An
         ("email", Some(email)) => Contact::Email(email),
         _ => Contact::from(&applicant.phone),
     };
-    let request = visit.town.ask_to_change_contact(application, contact).await?;
-    let cookie = code_request::keep(&visit.site, &request);
-    Ok((cookie, Redirect::to(&visit.to("/my/contacts/enter"))).into_response())
+    let form = Form::blank(visit.t);
+    send(visit, application, contact, form).await
 }
 
 /// `GET /{lang}/my/contacts/enter`.
