@@ -125,3 +125,13 @@ for (const language of LANGUAGES) {
     );
   });
 }
+
+test('a place is reported by keyboard alone, in Russian', async () => {
+  const person = await head({ language: 'ru' });
+  const { page } = person;
+  await reach(page, '.stepper input[name=places]');
+  await page.keyboard.press('Space');
+  await press(page, '.stepper .button');
+  assert.match(page.url(), /done=places-reported/);
+  assert.match(await bodyOf(person), sentence('ru', 'done-places-reported'));
+});

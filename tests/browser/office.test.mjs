@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openPerson, startBrowser } from './browser.mjs';
 import { examine } from './examination.mjs';
+import { press, type } from './keyboard.mjs';
 import { apply, family, logIn, send } from './people.mjs';
 import { startDemo } from './program.mjs';
 import { LANGUAGES } from './standards.mjs';
@@ -83,6 +84,17 @@ test('a complaint is answered, and its family reads the answer', async () => {
   assert.match(await bodyOf(clerk), sentence('kk', 'done-complaint-answered'));
   await mother.page.goto('/kk/my/complaints');
   assert.match(await bodyOf(mother), /Сізден бұрын өтініш берген бала бар\./);
+});
+
+test('a complaint is found and answered by keyboard alone, in English', async () => {
+  await complain('Қашан жауап бересіз?');
+  const clerk = await official({ language: 'en' });
+  const { page } = clerk;
+  await page.goto('/en/office?kind=complaint');
+  await press(page, 'a[href*="/office/complaints/"]');
+  await type(page, '#answer', 'Within five working days.');
+  await press(page, 'button[value=answer]');
+  assert.match(await bodyOf(clerk), sentence('en', 'done-complaint-answered'));
 });
 
 test('an application is found by a name in Russian letters, says why it moved, and is printed', async () => {
