@@ -21,6 +21,7 @@ struct UploadPage {
     flash: Option<Flash>,
     form: Form,
     shown: Option<Shown>,
+    path: &'static str,
     visit: Visit,
 }
 
@@ -49,7 +50,7 @@ impl Bringing for OwnPlaces {
     }
 
     fn page(self, flash: Option<Flash>, form: Form, shown: Option<Shown>) -> Page {
-        render(&UploadPage { flash, form, shown, visit: self.0.visit })
+        render(&UploadPage { flash, form, shown, path: Self::PATH, visit: self.0.visit })
     }
 }
 
