@@ -170,9 +170,10 @@ async fn the_office_reports_places_of_several_kindergartens_from_a_table_which_i
     assert_eq!((town.offer(1).reported, town.offer(2).reported), (1, 1));
     assert!(town.town.words_of_day("2026-03-02".parse().unwrap()).await.unwrap().is_empty());
 
-    let wrong = "kindergarten;group;birth_year;places\nБотақан;Қошақан;2022;1\nБалапан;Ботақан;2022;1\n";
+    let wrong = "kindergarten;group;birth_year;places\nБотақан;Қошақан;2022;x\nБалапан;Ботақан;2022;1\n";
     let sent = town.post_file(&clerk, "/en/office/places", wrong.as_bytes()).await;
     assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(sent.says("no such kindergarten") && sent.says("no such group"), "{}", sent.body);
+    assert!(sent.says("whole number from 0 to 60"), "every wrong cell is told: {}", sent.body);
     assert_eq!(town.post_file(&verifier, "/kk/office/places", wrong.as_bytes()).await.status, StatusCode::FORBIDDEN);
 }

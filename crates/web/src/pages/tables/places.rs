@@ -145,11 +145,12 @@ fn report<'r>(
     faults: &mut Faults,
 ) -> Option<(&'r GroupCard, PlacesReport)> {
     let t = visit.t;
+    // Each wrong cell of a row is told, also where the others do not make sense.
+    let places = fields.number(PLACES, PLACES_MAX, faults);
     let kindergarten = match own {
         Some(own) => own,
         None => kindergarten(known, fields, faults)?,
     };
-    let places = fields.number(PLACES, PLACES_MAX, faults);
     let card = match known.groups.get(&(kindergarten, folded(fields.of(GROUP)))).map(Vec::as_slice) {
         Some([card]) => *card,
         Some([_, ..]) => {
