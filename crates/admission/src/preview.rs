@@ -34,8 +34,8 @@ pub struct QueuePreview {
     pub queue: QueueId,
     /// How many stand in its order.
     pub standing: u64,
-    /// How many of its applications would end, because it would have reached its age.
-    pub leaving: u64,
+    /// Whose applications would end, because it would have reached its age.
+    pub leaving: Vec<ApplicationId>,
     /// Those who would come nearer to the front, the farthest first.
     pub forward: Vec<Shift>,
     /// Those who would go back, the farthest first.
@@ -50,7 +50,10 @@ impl QueuePreview {
     /// Whether anything would change here.
     #[must_use]
     pub fn changes(&self) -> bool {
-        self.leaving > 0 || !self.forward.is_empty() || !self.back.is_empty() || self.access_before != self.access_after
+        !self.leaving.is_empty()
+            || !self.forward.is_empty()
+            || !self.back.is_empty()
+            || self.access_before != self.access_after
     }
 }
 
@@ -67,14 +70,14 @@ impl Territory {
             at: now,
             patterns_start_anew: (was.first_priority, was.ordinary) != (policy.first_priority, policy.ordinary),
         });
-        let leaving = ending(self, &mut other, now);
+        let mut leaving = ending(self, &mut other, now);
         let (mut before, mut after) = (self.clone().next_accesses(), other.clone().next_accesses());
         let of_queue = |queue| {
             let (forward, back) = shifts(self, &other, queue);
             QueuePreview {
                 queue,
                 standing: self.order(queue, 0).count() as u64,
-                leaving: leaving.get(&queue).copied().unwrap_or_default(),
+                leaving: leaving.remove(&queue).unwrap_or_default(),
                 forward,
                 back,
                 access_before: before.remove(&queue).unwrap_or_default(),
@@ -103,15 +106,15 @@ impl Territory {
     }
 }
 
-/// Ends there what the midnight of that day ends, and counts by queue what ends only there: queues reach their age under the
+/// Ends there what the midnight of that day ends, and says by queue what ends only there: queues reach their age under the
 /// other policy.
-fn ending(here: &Territory, there: &mut Territory, now: Timestamp) -> BTreeMap<QueueId, u64> {
+fn ending(here: &Territory, there: &mut Territory, now: Timestamp) -> BTreeMap<QueueId, Vec<ApplicationId>> {
     let day = here.zone().day(now);
     let also_here: BTreeSet<ApplicationId> = here.closing_on(day).into_iter().collect();
-    let mut leaving = BTreeMap::new();
+    let mut leaving: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for id in there.closing_on(day).into_iter().filter(|id| !also_here.contains(id)) {
         let Some(application) = there.application(id) else { continue };
-        *leaving.entry(there.queue_of(application).id()).or_default() += 1;
+        leaving.entry(there.queue_of(application).id()).or_default().push(id);
         there.expire(id, now);
     }
     leaving

@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 pub enum AccountAct {
     /// It was made.
     Made,
-    /// Its owner was given a code for a new password; the old one counts no more.
+    /// One of two confirmed that its owner asks to be let in again.
+    RecoveryBegun,
+    /// Its owner may set a new password; the old one counts no more.
     Recovered,
     /// All its second factors were removed.
     FactorsRemoved,
@@ -24,13 +26,15 @@ pub enum AccountAct {
 
 impl AccountAct {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Made, Self::Recovered, Self::FactorsRemoved, Self::ProviderName, Self::Closed];
+    pub const ALL: [Self; 6] =
+        [Self::Made, Self::RecoveryBegun, Self::Recovered, Self::FactorsRemoved, Self::ProviderName, Self::Closed];
 
     /// Its word in tables and keys of texts.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Made => "made",
+            Self::RecoveryBegun => "recovery_begun",
             Self::Recovered => "recovered",
             Self::FactorsRemoved => "factors_removed",
             Self::ProviderName => "provider_name",

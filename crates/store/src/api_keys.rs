@@ -2,7 +2,9 @@
 //! known by a keyed hash only.
 
 use crate::sql::{Connection, SqlFault, sql, values};
-use crate::{Account, AccountId, CommandId, Fault, Store, Town, column, hexadecimal};
+use crate::{
+    Account, AccountId, CommandId, Fault, KindergartenAct, Store, Town, column, hexadecimal, kindergarten_acts,
+};
 use admission::KindergartenId;
 use jiff::{SignedDuration, Timestamp};
 
@@ -54,15 +56,20 @@ impl Town {
         let id = column::id(u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 4);
         let most = u32::try_from(API_KEYS_MAX).unwrap_or(u32::MAX);
         let write = move |connection: &Connection| {
-            connection.write(
+            let is_new = connection.first(
                 sql!(
                     "INSERT INTO api_key (territory, id, kindergarten, account, hash, made_at)
                      SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE (SELECT count(*) FROM api_key
                      WHERE territory = ?1 AND kindergarten = ?3 AND ended_at IS NULL) < ?7
-                     ON CONFLICT (territory, id) DO NOTHING"
+                     ON CONFLICT (territory, id) DO NOTHING RETURNING id"
                 ),
                 values![territory, id, kindergarten.0, column::id(account.0), hash, column::instant(at), most],
+                |row| row.integer("id"),
             )?;
+            if is_new.is_some() {
+                let of = (territory, kindergarten);
+                kindergarten_acts::note(connection, of, &KindergartenAct::KeyMade, (at, account))?;
+            }
             let sql = sql!("SELECT id FROM api_key WHERE territory = ?1 AND id = ?2 AND ended_at IS NULL");
             Ok(connection.first(sql, values![territory, id], |row| row.integer("id"))?.is_some())
         };
@@ -99,16 +106,21 @@ impl Town {
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`]: ask again.
-    pub async fn end_api_key(&self, kindergarten: KindergartenId, id: ApiKeyId) -> Result<(), Fault> {
+    pub async fn end_api_key(&self, kindergarten: KindergartenId, id: ApiKeyId, by: AccountId) -> Result<(), Fault> {
         let (territory, at) = (self.id(), self.core().clock.now());
         let write = move |connection: &Connection| {
-            connection.write(
+            let ended = connection.first(
                 sql!(
                     "UPDATE api_key SET ended_at = ?4
-                     WHERE territory = ?1 AND kindergarten = ?2 AND id = ?3 AND ended_at IS NULL"
+                     WHERE territory = ?1 AND kindergarten = ?2 AND id = ?3 AND ended_at IS NULL RETURNING id"
                 ),
                 values![territory, kindergarten.0, column::id(id.0), column::instant(at)],
-            )
+                |row| row.integer("id"),
+            )?;
+            if ended.is_none() {
+                return Ok(());
+            }
+            kindergarten_acts::note(connection, (territory, kindergarten), &KindergartenAct::KeyEnded, (at, by))
         };
         self.core().write(write, |()| {}).await
     }

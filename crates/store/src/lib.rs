@@ -4,6 +4,7 @@
 //! durable; what is read comes from memory. Names, numbers and contacts are sealed and never reach a journal.
 
 mod account_acts;
+mod account_recovery;
 mod accounts;
 mod announcements;
 mod api_keys;
@@ -37,6 +38,7 @@ mod history;
 mod inbox;
 mod journal;
 mod key;
+mod kindergarten_acts;
 mod messages;
 mod moment;
 mod name_index;
@@ -81,6 +83,7 @@ mod work;
 mod year_plan;
 
 pub use account_acts::{AccountAct, DoneToAccount};
+pub use account_recovery::{AskedRecovery, Confirmations, Confirmed, RecoveryFault, RecoverySecret, WaitingRecovery};
 pub use accounts::{Account, AccountFault, AccountId, NewAccount, StaffRole};
 pub use announcements::{Announcement, Level, NewAnnouncement};
 pub use api_keys::{API_KEYS_MAX, ApiKey, ApiKeyId};
@@ -108,6 +111,7 @@ pub use fault::Fault;
 pub use helping::{HELPERS_MAX, Helper, HelperFault, HelperId, NewHelper, Relation};
 pub use history::{DatedMove, HistoryItem};
 pub use key::{Created, MasterKey};
+pub use kindergarten_acts::{DoneAtKindergarten, KindergartenAct};
 pub use messages::{Channel, Fate, Message, Tried};
 pub use moment::{Moment, NotAMoment};
 pub use notice::Occasion;
@@ -120,7 +124,7 @@ pub use past_order::{OrderLine, PastOrder, order_at};
 pub use people::{Applicant, ChildNames, ClaimedGround, Language, NewApplication, Receipt};
 pub use proof::IssuedReferral;
 pub use proposals::{Proposal, ProposalState};
-pub use record::{Record, Said};
+pub use record::{Decision, Record, Said};
 pub use registry::{
     GroupCard, GroupParticulars, Hours, Kindergarten, NewGroup, NewKindergarten, NewPhoto, NotAPoint, PhotoCard,
     PhotoSign, Point, Registry,
@@ -135,7 +139,7 @@ pub use staff_entries::StaffEntry;
 pub use steps::{BegunStep, StepToken};
 pub use store::Store;
 pub use tables::{GroupsTable, Owner};
-pub use tasks::{FollowUp, Releasing, TaskKey, TaskKind, TaskOutcome, TaskOwner, Undelivered};
+pub use tasks::{ClosedTask, FollowUp, Releasing, TaskKey, TaskKind, TaskOutcome, TaskOwner, Undelivered};
 pub use town::{Names, NewTown, Town};
 pub use twins::TwinsFault;
 pub use views::{RecordView, ViewFilter, ViewPurpose};

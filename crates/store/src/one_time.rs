@@ -327,7 +327,7 @@ impl Town {
                 return Ok(CodeTried::Wrong { left: CODE_TRIES_MAX.saturating_sub(open.tries) });
             };
             connection.write(sql!("DELETE FROM one_time WHERE request_hash = ?1"), values![hash])?;
-            reached::note(connection, town.id(), application, now, None)?;
+            let _: bool = reached::note(connection, town.id(), application, now, None)?;
             if let Some(sealed) = open.contact {
                 let keys = &town.core().keys;
                 let contact = open_contact(&sealed, &keys.wrap, town.kato().as_str(), application);

@@ -2,7 +2,7 @@
 
 use crate::journal::{self, Head};
 use crate::sql::Connection;
-use crate::{Database, Fault, Names, Town, body, database, touched, town};
+use crate::{Actor, Database, Fault, Names, Town, body, database, touched, town};
 use admission::{Application, ApplicationId, Class, Event, Kato, QueueId, Status, Territory, Zone};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -115,7 +115,16 @@ pub(crate) struct Reread<'a> {
     pub(crate) number: u64,
     pub(crate) at: Timestamp,
     pub(crate) events: Vec<Event>,
-    pub(crate) body: &'a [u8],
+    body: &'a [u8],
+}
+
+impl Reread<'_> {
+    /// Who asked for it.
+    pub(crate) fn by(&self) -> Result<Actor, String> {
+        let text = std::str::from_utf8(self.body).map_err(|cause| cause.to_string())?;
+        let (by, ..) = body::read(text).map_err(|cause| cause.to_string())?;
+        Ok(by)
+    }
 }
 
 /// Reads a journal from its first entry, its chain checked, and hands on what was written up to an instant. The clock of a journal

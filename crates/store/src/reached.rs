@@ -3,8 +3,8 @@
 
 use crate::database::ReadFault;
 use crate::sql::{Connection, SqlFault, sql, values};
-use crate::{AccountId, Fault, Town, column};
-use admission::ApplicationId;
+use crate::{AccountId, Fault, KindergartenAct, Town, column, kindergarten_acts};
+use admission::{ApplicationId, KindergartenId};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -28,13 +28,22 @@ impl Town {
     }
 
     /// Notes that a family was reached: by an account before which the parent stood with the paper of the referral, or by
-    /// nobody's word but a code. Said twice it counts once.
+    /// nobody's word but a code. Said twice it counts once. Where the parent stood before it, the kindergarten notes it too.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
-    pub async fn note_reached(&self, application: ApplicationId, by: Option<AccountId>) -> Result<(), Fault> {
+    pub async fn note_reached(
+        &self,
+        application: ApplicationId,
+        by: Option<(AccountId, KindergartenId)>,
+    ) -> Result<(), Fault> {
         let (territory, now) = (self.id(), self.core().clock.now());
-        let write = move |connection: &Connection| note(connection, territory, application, now, by);
+        let write = move |connection: &Connection| {
+            let is_new = note(connection, territory, application, now, by.map(|(account, _)| account))?;
+            let Some((account, kindergarten)) = by.filter(|_| is_new) else { return Ok(()) };
+            let met = KindergartenAct::ParentMet { application };
+            kindergarten_acts::note(connection, (territory, kindergarten), &met, (now, account))
+        };
         self.core().write(write, |()| ()).await
     }
 }
@@ -48,19 +57,21 @@ fn is_reached(connection: &Connection, territory: i64, application: ApplicationI
     Ok(at != Some(None))
 }
 
-/// Notes that a family was reached, the first time.
+/// Notes that a family was reached, the first time; whether it was the first.
 pub(crate) fn note(
     connection: &Connection,
     territory: i64,
     application: ApplicationId,
     at: Timestamp,
     by: Option<AccountId>,
-) -> Result<(), SqlFault> {
-    connection.write(
+) -> Result<bool, SqlFault> {
+    let noted = connection.first(
         sql!(
             "UPDATE application SET reached_at = ?3, reached_by = ?4
-             WHERE territory = ?1 AND id = ?2 AND reached_at IS NULL"
+             WHERE territory = ?1 AND id = ?2 AND reached_at IS NULL RETURNING id"
         ),
         values![territory, column::id(application.0), column::instant(at), by.map(|by| column::id(by.0))],
-    )
+        |row| row.integer("id"),
+    )?;
+    Ok(noted.is_some())
 }

@@ -3,11 +3,12 @@
 
 use crate::past_order::reread;
 use crate::sql::{Connection, sql, values};
-use crate::{Actor, DayWord, Fault, Review, Town, body, column, reviews};
-use admission::{Chronicle, GroupTurn, KindergartenId, OutsideAct, Territory};
+use crate::{Actor, DayWord, Fault, Town, Verdict, applicants, column};
+use admission::{ApplicationId, Chronicle, Event, Ground, GroundEnd, GroupTurn, KindergartenId, OutsideAct, Territory};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The chronicle of some days.
 #[derive(Debug, Clone)]
@@ -23,6 +24,21 @@ impl Record {
     pub fn acts(&self) -> impl Iterator<Item = (&OutsideAct, Option<Actor>)> {
         self.chronicle.acts().iter().map(|act| (act, self.acted_by.get(&act.entry).copied()))
     }
+}
+
+/// What an official decided on a ground or a conclusion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Whose.
+    pub application: ApplicationId,
+    /// Its place in the family's list, or the conclusion.
+    pub ground: Ground,
+    /// The code of the ground; `None` for the conclusion of the PMPC, and once the family's data is erased.
+    pub code: Option<String>,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// By whom; by the second one where two officials decide.
+    pub by: Actor,
 }
 
 /// What a kindergarten said over some days.
@@ -49,9 +65,7 @@ impl Town {
                 let known = chronicle.acts().len();
                 chronicle.repeat(&mut state, entry.number, entry.at, &entry.events);
                 if chronicle.acts().len() > known {
-                    let text = std::str::from_utf8(entry.body).map_err(|cause| cause.to_string())?;
-                    let (by, ..) = body::read(text).map_err(|cause| cause.to_string())?;
-                    acted_by.insert(entry.number, by);
+                    acted_by.insert(entry.number, entry.by()?);
                 }
                 Ok(())
             })?;
@@ -109,18 +123,55 @@ impl Town {
         self.core().readers.read("reading the plans of a year", read).await
     }
 
-    /// Grounds and conclusions whose last decision was made at or after the first instant and before the other.
+    /// Every decision of an official on a ground or a conclusion at or after the first instant and before the other, oldest
+    /// first, as the journal holds it: one that was made anew counts each time. The whole journal is read: call it rarely, and
+    /// one at a time.
     ///
     /// # Errors
-    /// A fault of the database, or a sealed record that does not open.
-    pub async fn reviews_decided(&self, since: Timestamp, before: Timestamp) -> Result<Vec<Review>, Fault> {
+    /// A fault of the database, a journal that is broken, or a sealed record that does not open.
+    pub async fn decisions(&self, since: Timestamp, before: Timestamp) -> Result<Vec<Decision>, Fault> {
         let town = self.itself()?;
         let read = move |connection: &Connection| {
-            let mut decided = reviews::read_rows(connection, town.id(), false)?;
-            decided.retain(|review| review.decided_at.is_some_and(|at| since <= at && at < before));
-            town.complete(connection, &mut decided)?;
-            Ok(decided)
+            let mut decisions = Vec::new();
+            reread(connection, town.id(), town.kato(), before, |entry| {
+                if entry.at < since || entry.at >= before {
+                    return Ok(());
+                }
+                let decided = entry.events.iter().filter_map(decided);
+                for (application, ground, verdict) in decided {
+                    let by = entry.by()?;
+                    decisions.push(Decision { application, ground, code: None, verdict, by });
+                }
+                Ok(())
+            })?;
+            let mut claimed: HashMap<ApplicationId, Vec<String>> = HashMap::new();
+            for decision in &mut decisions {
+                let Ground::Claimed(place) = decision.ground else { continue };
+                let codes = match claimed.entry(decision.application) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => {
+                        let record = applicants::open(connection, &town, decision.application)?;
+                        unknown.insert(record.map(|record| record.grounds).unwrap_or_default())
+                    }
+                };
+                decision.code = codes.get(usize::from(place)).cloned();
+            }
+            Ok(decisions)
         };
         self.core().readers.read("reading what officials decided", read).await
+    }
+}
+
+/// The decision in an event, if there is one: what lapses was decided by nobody.
+fn decided(event: &Event) -> Option<(ApplicationId, Ground, Verdict)> {
+    match *event {
+        Event::GroundConfirmed { application, ground, .. } => Some((application, ground, Verdict::Confirm)),
+        Event::GroundEnded { application, ground, cause: GroundEnd::Rejected(_) } => {
+            Some((application, ground, Verdict::Reject))
+        }
+        Event::GroundEnded { application, ground, cause: GroundEnd::Revoked(_) } => {
+            Some((application, ground, Verdict::Revoke))
+        }
+        _ => None,
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::change::Change;
 use crate::work::{AfterCommit, Asked, Prepare, Prepared, Rows};
-use crate::{Actor, Announcement, CommandId, Confirmation, DayNote, Fault, Language, Names, OwnWording, Town};
+use crate::{
+    AccountId, Actor, Announcement, CommandId, Confirmation, DayNote, Fault, KindergartenAct, Language, Names,
+    OwnWording, Town, kindergarten_acts,
+};
 use admission::{Command, Event, Group, GroupId, Kind, KindergartenId, Refusal, Territory};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -90,7 +93,7 @@ pub struct NewGroup {
 }
 
 /// What people read of a group and the rules do not ask.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupParticulars {
     /// Its name in three languages.
     pub names: Names,
@@ -238,14 +241,19 @@ impl Town {
     /// # Errors
     /// [`Fault::Unknown`] if there is no such group; [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn update_group(&self, id: GroupId, new: GroupParticulars, by: Actor) -> Result<(), Fault> {
-        if !self.registry().groups.contains_key(&id) {
-            return Err(Fault::Unknown("group"));
+        let Some(card) = self.registry().groups.get(&id).cloned() else { return Err(Fault::Unknown("group")) };
+        let was = GroupParticulars { names: card.names, language: card.language, hours: card.hours };
+        if was == new {
+            return Ok(());
         }
         let town = self.itself()?;
-        let territory = self.id();
+        let (territory, now) = (self.id(), self.core().clock.now());
         let written = self.core().change(
             move |connection| {
                 rows::update_card(connection, territory, id, &new)?;
+                let kept = KindergartenAct::GroupKept { group: id, was, now: new.clone() };
+                let of = (territory, card.kindergarten);
+                kindergarten_acts::note(connection, of, &kept, (now, AccountId(by.id)))?;
                 Ok((new, vec![Change::Registry(territory)]))
             },
             move |new| {

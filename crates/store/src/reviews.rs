@@ -13,8 +13,7 @@ use serde::{Deserialize, Serialize};
 mod rows;
 
 pub(crate) use rows::{
-    Decided, decided, forget_first, ground_column, insert_pending, read_ground, read_rows,
-    rows_of as rows_of_application,
+    Decided, decided, forget_first, ground_column, insert_pending, read_ground, rows_of as rows_of_application,
 };
 
 /// What the office made of a ground or a conclusion.

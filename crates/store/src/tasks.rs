@@ -9,6 +9,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod closed;
+
+pub use closed::ClosedTask;
+
 /// Who had taken a task is forgotten after a year: by then it is closed, or has been taken anew.
 const OWNERS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 365);
 

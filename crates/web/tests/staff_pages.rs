@@ -35,6 +35,8 @@ mod place;
 mod policy;
 #[path = "staff_pages/public.rs"]
 mod public;
+#[path = "staff_pages/recovery.rs"]
+mod recovery;
 #[path = "staff_pages/referrals.rs"]
 mod referrals;
 #[path = "staff_pages/reports.rs"]

@@ -4,7 +4,8 @@
 use super::Sequencer;
 use crate::sql::SqlFault;
 use crate::{
-    attempts, change, documents, messages, name_index, one_time, reminders, sessions, steps, tables, tasks, views,
+    account_recovery, attempts, change, documents, messages, name_index, one_time, reminders, sessions, steps, tables,
+    tasks, views,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -72,6 +73,7 @@ impl Sequencer {
         views::delete_over(&self.connection, now)?;
         tasks::delete_over(&self.connection, now)?;
         attempts::delete_over(&self.connection, now)?;
+        account_recovery::delete_over(&self.connection, now)?;
         self.core.attempts.forget_over(now);
         change::delete_before(&self.connection, now.saturating_sub(CHANGES_KEPT).unwrap_or(Timestamp::MIN))
     }

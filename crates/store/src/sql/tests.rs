@@ -65,7 +65,7 @@ fn both_databases_take_every_statement() {
 }
 
 /// Rows in every table, as the release of that number left them; the texts are the same for both databases.
-const SAMPLES: [(i32, &str); 13] = [
+const SAMPLES: [(i32, &str); 14] = [
     (1, include_str!("../../tests/golden/rows.v1.sql")),
     (2, include_str!("../../tests/golden/rows.v2.sql")),
     (3, include_str!("../../tests/golden/rows.v3.sql")),
@@ -79,6 +79,7 @@ const SAMPLES: [(i32, &str); 13] = [
     (12, include_str!("../../tests/golden/rows.v12.sql")),
     (13, include_str!("../../tests/golden/rows.v13.sql")),
     (14, include_str!("../../tests/golden/rows.v14.sql")),
+    (15, include_str!("../../tests/golden/rows.v15.sql")),
 ];
 
 /// What the last migration must have made of the rows of the first one.
@@ -104,6 +105,7 @@ fn check(connection: &Connection, hash_of_last: &str) {
     assert_eq!(one(super::sql!("SELECT phone AS found FROM kindergarten WHERE latitude IS NULL")), "+7 700");
     assert_eq!(one(super::sql!("SELECT sign AS found FROM kindergarten_photo")), "0123456789abcdef");
     assert_eq!(one(super::sql!("SELECT act AS found FROM account_act")), "recovered");
+    assert_eq!(one(super::sql!("SELECT number AS found FROM account_recovery")), "042117");
     assert_eq!(
         one(super::sql!("SELECT CAST(count(*) AS TEXT) AS found FROM application WHERE reached_at IS NULL")),
         "0"

@@ -10,8 +10,8 @@ use jiff::civil::{Date, date};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::{
-    Act, Actor, ChildNames, Clock, CommandId, Fault, Language, MasterKey, Names, NewApplication, NewTown, Recorded,
-    Role, Store, Town,
+    AccountId, Act, Actor, ChildNames, Clock, CommandId, Fault, KindergartenAct, Language, MasterKey, Names,
+    NewApplication, NewTown, Recorded, Role, Store, Town,
 };
 
 /// Monday, 2 March 2026, 09:00 in Astana.
@@ -117,6 +117,12 @@ impl Fixture {
     pub(crate) fn is_as_replayed(&self) -> bool {
         *self.town.state() == self.replayed() && *self.town.tally() == self.counted()
     }
+}
+
+/// What was done at a kindergarten beside the journal, newest first.
+pub(crate) async fn done_at(town: &Fixture, kindergarten: KindergartenId) -> Vec<(KindergartenAct, AccountId)> {
+    let done = town.town.done_at_kindergarten(kindergarten, Timestamp::MIN, Timestamp::MAX).await.unwrap();
+    done.into_iter().map(|done| (done.act, done.by)).collect()
 }
 
 pub(crate) fn new_town() -> NewTown {

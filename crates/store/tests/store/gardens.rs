@@ -1,8 +1,11 @@
 //! Kindergartens at their daily work: seats, their own past, the yearly turn, reminders, and their end.
 
-use crate::fixture::{CLERK, Fixture, at, three};
+use crate::fixture::{CLERK, Fixture, at, done_at, three};
 use admission::{Command, Event, GroupId, GroupTurn, Kind, KindergartenId, RecallReason, Refusal};
-use store::{AccountId, Actor, CommandId, Fault, GroupParticulars, Hours, Language, NewGroup, NewKindergarten, Role};
+use store::{
+    AccountId, Actor, CommandId, Fault, GroupParticulars, Hours, KindergartenAct, Language, NewGroup, NewKindergarten,
+    Role,
+};
 
 /// Monday 16:29 and 16:30 in Astana: a minute before, and when kindergartens are reminded of the list of 18:00.
 const TOO_EARLY: &str = "2026-03-02T11:29:59Z";
@@ -51,7 +54,12 @@ async fn the_card_of_a_group_follows_what_its_kindergarten_counts_and_changes() 
     does(&town, head(1), Command::ChangeGroup { group, birth_years: vec![2023, 2022] }).await;
     let particulars =
         GroupParticulars { names: three("Қошақан"), language: Language::Ru, hours: Hours::HalfDay };
-    town.town.update_group(group, particulars.clone(), head(1)).await.unwrap();
+    let was = GroupParticulars { names: card(&town).names, language: card(&town).language, hours: card(&town).hours };
+    for _ in 0..2 {
+        town.town.update_group(group, particulars.clone(), head(1)).await.unwrap();
+    }
+    let kept = KindergartenAct::GroupKept { group, was, now: particulars.clone() };
+    assert_eq!(done_at(&town, KindergartenId(1)).await, [(kept, AccountId(1))], "sent twice, it counts once");
     let known = card(&town);
     assert_eq!((known.capacity, known.birth_years.as_slice()), (20, [2022, 2023].as_slice()));
     assert_eq!((known.names.kk.as_str(), known.language, known.hours), ("Қошақан", Language::Ru, Hours::HalfDay));

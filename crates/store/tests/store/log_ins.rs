@@ -1,10 +1,11 @@
 //! Log-ins: a password that only its owner has seen, sessions that the owner ends, and who saw whose data.
 
-use crate::fixture::{Fixture, kato};
+use crate::fixture::{Fixture, at, kato};
 use admission::ApplicationId;
 use jiff::SignedDuration;
 use store::{
-    AccountFault, AccountId, CommandId, Ended, NewAccount, SetupFault, StaffRole, ViewFilter, ViewPurpose, Who,
+    AccountAct, AccountFault, AccountId, AskedRecovery, CommandId, Confirmations, Confirmed, Ended, NewAccount,
+    RecoveryFault, SetupFault, StaffRole, ViewFilter, ViewPurpose, Who,
 };
 
 const PASSWORD: &str = "төрт қызғалдақ";
@@ -74,6 +75,57 @@ async fn a_code_ends_the_old_password_and_sessions_and_is_over_after_a_day() {
     town.store.close_account(id, None).await.unwrap().unwrap();
     let closed = town.store.issue_setup_code(id, None, CommandId::random()).await.unwrap();
     assert_eq!(closed, Err(AccountFault::UnknownAccount));
+}
+
+#[tokio::test]
+async fn a_request_to_be_let_in_counts_for_eight_hours_for_its_log_in_and_by_the_word_of_as_many_as_are_needed() {
+    let town = Fixture::new().await;
+    let id = town.store.create_account(NewAccount { password: PASSWORD.into(), ..verifier("asel") }).await;
+    let id = id.unwrap().unwrap();
+    let ask = async |town: &Fixture, login: &str| town.store.ask_recovery(login, CommandId::random()).await.unwrap();
+    let confirm = async |town: &Fixture, number: &str, needed, by| {
+        town.store.confirm_recovery(id, number, needed, AccountId(by)).await.unwrap()
+    };
+    let asked = ask(&town, "Asel").await;
+    assert!(asked.number.len() == 6 && asked.ends_at == at("2026-03-02T12:00:00Z"));
+    assert!(!format!("{asked:?}").contains(&asked.secret.to_string()));
+    assert_eq!(town.tables.texts("SELECT number FROM account_recovery"), [asked.number.as_str()]);
+    ask(&town, "nobody").await;
+    assert_eq!(town.tables.texts("SELECT number FROM account_recovery").len(), 1, "of nobody nothing is kept");
+    assert_eq!(confirm(&town, &asked.number, Confirmations::Two, id.0).await, Err(RecoveryFault::Own));
+    for by in [71, 71] {
+        assert_eq!(confirm(&town, &asked.number, Confirmations::Two, by).await, Ok(Confirmed::ByFirst));
+    }
+    let recover = async |town: &Fixture, asked: &AskedRecovery| town.store.recover(&asked.secret, OTHER).await.unwrap();
+    assert_eq!(recover(&town, &asked).await, Err(RecoveryFault::NotConfirmed));
+    assert!(town.store.check_password("asel", PASSWORD).await.unwrap().is_some());
+    let town = town.reopened().await;
+    for by in [72, 72] {
+        assert_eq!(confirm(&town, &asked.number, Confirmations::Two, by).await, Ok(Confirmed::Whole), "pressed twice");
+    }
+    assert!(town.store.check_password("asel", PASSWORD).await.unwrap().is_none());
+    let other = ask(&town, "asel").await;
+    assert_eq!(recover(&town, &asked).await.unwrap().id, id);
+    assert_eq!(recover(&town, &asked).await, Err(RecoveryFault::NotConfirmed), "it counts once");
+    let over = confirm(&town, &other.number, Confirmations::One, 71).await;
+    assert_eq!(over, Err(RecoveryFault::NoSuch), "the others are over, too");
+    let late = ask(&town, "asel").await;
+    let acts = town.store.done_to_account(id).await.unwrap();
+    let acts: Vec<_> = acts.iter().map(|done| (done.act, done.by)).collect();
+    let by = |account| Some(AccountId(account));
+    assert_eq!(acts, [(AccountAct::Recovered, by(72)), (AccountAct::RecoveryBegun, by(71))]);
+    town.store.clock().move_to(late.ends_at);
+    assert_eq!(confirm(&town, &late.number, Confirmations::One, 71).await, Err(RecoveryFault::NoSuch));
+}
+
+#[tokio::test]
+async fn whoever_asks_in_somebody_elses_name_does_not_fill_the_tables() {
+    let town = Fixture::new().await;
+    town.store.create_account(NewAccount { password: PASSWORD.into(), ..verifier("asel") }).await.unwrap().unwrap();
+    for _ in 0..25 {
+        town.store.ask_recovery("asel", CommandId::random()).await.unwrap();
+    }
+    assert_eq!(town.tables.texts("SELECT number FROM account_recovery").len(), 20);
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! Tables that staff bring, and keys of kindergartens' own software.
 
-use crate::fixture::{Fixture, at, kato, three};
+use crate::fixture::{Fixture, at, done_at, kato, three};
 use crate::photos::picture;
 use admission::{GroupChange, GroupId, Kind, KindergartenId, PlacesReport, Refusal, SeatCount};
 use store::{
-    AccountId, Actor, CommandId, GroupParticulars, GroupsTable, Hours, Language, NewAccount, NewGroup, NewKindergarten,
-    Owner, Role, StaffRole, Word,
+    AccountId, Actor, CommandId, GroupParticulars, GroupsTable, Hours, KindergartenAct, Language, NewAccount, NewGroup,
+    NewKindergarten, Owner, Role, StaffRole, Word,
 };
 
 const CLERK: Actor = Actor { role: Role::Office, id: 7 };
@@ -161,9 +161,13 @@ async fn a_key_is_told_once_acts_for_its_account_and_ends_for_good() {
         assert_eq!(holder(wrong).await, None, "{wrong}");
     }
     let id = known.iter().find(|known| known.last_used_at.is_some()).unwrap().id;
-    town.town.end_api_key(KindergartenId(2), id).await.unwrap();
+    town.town.end_api_key(KindergartenId(2), id, account).await.unwrap();
     assert_eq!(holder(&key).await, Some(account), "another kindergarten's");
-    town.town.end_api_key(garden, id).await.unwrap();
+    for _ in 0..2 {
+        town.town.end_api_key(garden, id, account).await.unwrap();
+    }
+    let done: Vec<_> = done_at(&town, garden).await.into_iter().map(|(act, _)| act).collect();
+    assert_eq!(done, [KindergartenAct::KeyEnded, KindergartenAct::KeyMade, KindergartenAct::KeyMade]);
     assert_eq!((holder(&key).await, make(ids[0]).await), (None, None), "it does not come back");
     let key = make(ids[2]).await.unwrap();
     assert!(!town.bodies().concat().contains(&key));

@@ -1,10 +1,10 @@
 //! Twins are joined by birth dates that only their sealed records know; and which families have been reached.
 
-use crate::fixture::{CLERK, Fixture, family};
-use admission::{ApplicationId, Refusal};
+use crate::fixture::{CLERK, Fixture, done_at, family};
+use admission::{ApplicationId, KindergartenId, Refusal};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use store::{AccountId, CommandId, NewApplication, TwinsFault};
+use store::{AccountId, CommandId, KindergartenAct, NewApplication, TwinsFault};
 
 async fn born(town: &Fixture, on: Date) -> ApplicationId {
     let new = NewApplication { born_on: on, ..family(None) };
@@ -49,12 +49,14 @@ async fn a_family_is_reached_by_a_word_of_the_staff_or_where_it_came_with_an_old
     };
     assert_eq!(reached(&town).await, [false, true]);
     assert!(!town.town.applicant(new).await.unwrap().unwrap().is_reached);
-    for by in [Some(AccountId(7)), None] {
+    for by in [Some((AccountId(7), KindergartenId(1))), Some((AccountId(8), KindergartenId(1))), None] {
         town.town.note_reached(new, by).await.unwrap();
     }
     assert_eq!(reached(&town).await, [true, true]);
     let by = "SELECT CAST(reached_by AS TEXT) FROM application WHERE reached_by IS NOT NULL";
     assert_eq!(town.tables.texts(by), ["7"], "the first word stays");
+    let met = done_at(&town, KindergartenId(1)).await;
+    assert_eq!(met, [(KindergartenAct::ParentMet { application: new }, AccountId(7))]);
     let town = town.reopened().await;
     assert_eq!(reached(&town).await, [true, true]);
 }

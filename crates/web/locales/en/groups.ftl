@@ -65,6 +65,12 @@ history-held = { $group }: { $count ->
  }. Reason: { $reason }
 history-years = { $group }: for children born in { $years }
 history-nothing = It was said that there were no places
+history-name = { $group }: name changed from “{ $was }” to “{ $now }”
+history-language = { $group }: language changed. Before: { $was }. Now: { $now }
+history-hours = { $group }: hours changed. Before: { $was }. Now: { $now }
+history-key-made = A key for the kindergarten’s own software was made
+history-key-ended = A key for the kindergarten’s own software was ended
+history-met = The parent came with the referral { $sign }
 history-closed = { $group }: closed
 history-enrolled = The child with the sign { $sign } was enrolled
 history-extended = The referral { $sign } was extended. Last day: { $day }

@@ -128,6 +128,13 @@ event-expired = Closed: the queue has reached its age.
 event-year-corrected = The birth year was corrected: { $queue }. Reason: { $reason }.
 event-restored = The application was opened again at its date. Reason: { $reason }.
 event-refused = Not done: { $why }
+event-task-refused = Refused referral looked at: “{ $outcome }”.
+event-task-restored = Restored application looked at: “{ $outcome }”.
+event-task-undelivered = Messages that do not arrive looked at: “{ $outcome }”.
+event-first-opinion = Confirmed { $ground } as the first of two officials. Another official must confirm it too.
+event-complaint = Wrote to the department: { $subject }.
+event-complaint-passed = Passed the complaint on to the head of the department ({ $subject }): { $why }.
+event-complaint-answered = Answered the family ({ $subject }).
 
 done-ground-confirmed = The ground is confirmed. The application's place in the queue has been counted anew.
 done-ground-rejected = The ground was not accepted. The family sees the reason.

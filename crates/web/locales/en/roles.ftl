@@ -34,5 +34,6 @@ right-see_keeping = See the calendar, publication and the list of staff
 right-amend_calendar = Amend the calendar
 right-suspend_publication = Suspend publication; extend windows
 right-announce = Publish announcements; word the messages to families
-right-manage_accounts = Give, recover and close log-ins of staff
+right-manage_accounts = Give and close log-ins of staff; remove lost second factors
+right-confirm_recovery = Confirm the number of a colleague who cannot log in
 right-see_views = Read who has seen personal data, when and what for

@@ -119,6 +119,13 @@ event-expired = Кезектің жасы толғандықтан, өтініш
 event-year-corrected = Туған жылы түзетілді: { $queue }. Себебі: { $reason }.
 event-restored = Өтініш бұрынғы күнімен қайта ашылды. Себебі: { $reason }.
 event-refused = Орындалмады: { $why }
+event-task-refused = Қабылданбаған жолдама қаралды: «{ $outcome }».
+event-task-restored = Қалпына келтірілген өтініш қаралды: «{ $outcome }».
+event-task-undelivered = Жетпеген хабарлар қаралды: «{ $outcome }».
+event-first-opinion = Негізді екі қызметкердің біріншісі растады: { $ground }. Енді басқа қызметкердің растауы керек.
+event-complaint = Басқармаға жазды: { $subject }.
+event-complaint-passed = Шағымды басшыға берді ({ $subject }): { $why }.
+event-complaint-answered = Отбасыға жауап берді ({ $subject }).
 
 done-ground-confirmed = Негіз расталды. Өтініштің кезектегі орны қайта есептелді.
 done-ground-rejected = Негіз қабылданбады. Отбасы себебін көреді.

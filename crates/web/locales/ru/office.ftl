@@ -127,6 +127,13 @@ event-expired = Заявление закрыто: очередь заверши
 event-year-corrected = Исправлен год рождения: { $queue }. Причина: { $reason }.
 event-restored = Заявление открыто снова с прежней датой. Причина: { $reason }.
 event-refused = Не выполнено: { $why }
+event-task-refused = Непринятое направление рассмотрено: «{ $outcome }».
+event-task-restored = Восстановленное заявление рассмотрено: «{ $outcome }».
+event-task-undelivered = Недоставленные сообщения рассмотрены: «{ $outcome }».
+event-first-opinion = Основание подтверждено первым из двух сотрудников: { $ground }. Нужно подтверждение другого сотрудника.
+event-complaint = Обращение в управление: { $subject }.
+event-complaint-passed = Жалоба передана руководителю ({ $subject }): { $why }.
+event-complaint-answered = Семье дан ответ ({ $subject }).
 
 done-ground-confirmed = Основание подтверждено. Место заявления в очереди пересчитано.
 done-ground-rejected = Основание не принято. Семья увидит причину.

@@ -2,6 +2,7 @@
 
 pub(in crate::pages) mod done;
 mod own;
+mod recovery;
 mod roles;
 mod setup;
 
@@ -21,6 +22,7 @@ pub(crate) fn doors() -> Vec<Door> {
         Door::new(Right::OwnLogIn, "/staff/account", get(own::show)),
         Door::new(Right::OwnLogIn, "/staff/account/password", post(own::change_password)),
         Door::new(Right::OwnLogIn, "/staff/account/sessions", post(own::end_sessions)),
+        Door::new(Right::LogIn, "/staff/recovery", get(recovery::show).post(recovery::recover)),
         Door::new(Right::LogIn, "/staff/setup", get(setup::show).post(setup::set_up)),
         Door::new(Right::SeeRoles, "/office/roles", get(roles::show)),
     ]

@@ -7,6 +7,7 @@ mod application;
 mod calendar;
 mod calendar_day;
 mod complaint;
+mod desk_acts;
 mod document;
 mod ending;
 mod exchanges;
@@ -24,7 +25,9 @@ mod photo;
 mod policy;
 mod proposal;
 mod propose;
+mod proposed_shifts;
 mod publication;
+mod recovery;
 mod reports;
 mod review;
 mod search;
@@ -113,7 +116,7 @@ fn reports() -> Vec<Door> {
 
 /// How the town is kept.
 fn keeping() -> Vec<Door> {
-    use Right::{AmendCalendar, Announce, ManageAccounts, SeeKeeping, SeeViews, SuspendPublication};
+    use Right::{AmendCalendar, Announce, ConfirmRecovery, ManageAccounts, SeeKeeping, SeeViews, SuspendPublication};
     vec![
         Door::new(AmendCalendar, "/office/calendar", get(calendar::show).post(calendar::amend)).read_with(SeeKeeping),
         Door::new(SuspendPublication, "/office/publication", get(publication::show).post(publication::interrupt))
@@ -127,6 +130,7 @@ fn keeping() -> Vec<Door> {
         Door::new(ManageAccounts, "/office/accounts/new", get(accounts::show_new).post(accounts::create)),
         Door::new(ManageAccounts, "/office/accounts/{id}", get(accounts::show).post(accounts::change))
             .read_with(SeeKeeping),
+        Door::new(ConfirmRecovery, "/office/accounts/{id}/recovery", get(recovery::show).post(recovery::confirm)),
     ]
 }
 
@@ -139,5 +143,6 @@ fn rules() -> Vec<Door> {
         Door::new(ProposePolicy, "/office/policy/cancel", post(proposal::cancel)),
         Door::new(ApprovePolicy, "/office/policy/proposals/{id}", get(proposal::show).post(proposal::decide))
             .read_with(SeePolicy),
+        Door::new(SeePolicy, "/office/policy/proposals/{id}/{name}", get(proposed_shifts::show)),
     ]
 }

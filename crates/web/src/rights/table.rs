@@ -127,15 +127,17 @@ pub(crate) enum Right {
     SuspendPublication,
     /// Announce something to everybody, and word messages.
     Announce,
-    /// Give and close accounts.
+    /// Give and close log-ins, and remove a colleague's second factors.
     ManageAccounts,
+    /// Confirm that a colleague who cannot log in is who they say. Nobody confirms for themselves.
+    ConfirmRecovery,
     /// See who of the staff has seen whose personal data.
     SeeViews,
 }
 
 impl Right {
     /// Every right, in the order of the printed table.
-    pub(crate) const ALL: [Self; 27] = [
+    pub(crate) const ALL: [Self; 28] = [
         Self::ReadPublic,
         Self::Apply,
         Self::LogIn,
@@ -162,6 +164,7 @@ impl Right {
         Self::SuspendPublication,
         Self::Announce,
         Self::ManageAccounts,
+        Self::ConfirmRecovery,
         Self::SeeViews,
     ];
 
@@ -194,6 +197,7 @@ impl Right {
             Self::SuspendPublication => "suspend_publication",
             Self::Announce => "announce",
             Self::ManageAccounts => "manage_accounts",
+            Self::ConfirmRecovery => "confirm_recovery",
             Self::SeeViews => "see_views",
         }
     }
@@ -218,7 +222,7 @@ pub(crate) fn may(role: Role, right: Right) -> bool {
         Right::CaseWork => matches!(role, Clerk | Head),
         Right::DecideReviews => matches!(role, Verifier | Head),
         Right::RegisterKindergartens => matches!(role, Clerk | Administrator),
-        Right::ApprovePolicy => matches!(role, Head | Administrator),
+        Right::ApprovePolicy | Right::ConfirmRecovery => matches!(role, Head | Administrator),
         Right::SeeKeeping | Right::SeeViews => matches!(role, Head | Auditor | Administrator),
         Right::ProposePolicy
         | Right::AmendCalendar

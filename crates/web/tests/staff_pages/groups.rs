@@ -151,6 +151,45 @@ async fn a_kindergarten_reads_its_own_past_and_nobody_elses() {
 }
 
 #[tokio::test]
+async fn what_a_kindergarten_did_beside_the_journal_stands_in_its_past_too() {
+    let town = Fixture::new().await;
+    let family = town.apply_unproved("Серікова", "220101600013", &[]).await.application;
+    town.refer(family).await;
+    let head = town.log_in("balapan").await;
+    let card = |hours| {
+        [
+            ("do", "card"),
+            ("name_kk", "Ботақан"),
+            ("name_ru", "Верблюжонок"),
+            ("name_en", ""),
+            ("language", "kk"),
+            ("hours", hours),
+        ]
+    };
+    for _ in 0..2 {
+        assert_eq!(town.post(&head, PATH, &card("half_day")).await.location, format!("{PATH}?done=group-changed"));
+    }
+    town.post(&head, "/kk/kindergarten/key", &[("do", "make")]).await;
+    let key = town.town.api_keys_of(KindergartenId(1)).await.unwrap()[0].id.0.to_string();
+    town.post(&head, "/kk/kindergarten/key", &[("do", "end"), ("key", &key)]).await;
+    town.post(&head, &format!("/kk/kindergarten/referrals/{family}/met"), &[]).await;
+    let page = town.get(&head, "/kk/kindergarten/history").await;
+    let sign = family.to_string();
+    let met = format!("Ата-ана {}-{} жолдамасымен келді", &sign[..sign.len() / 2], &sign[sign.len() / 2..]);
+    for words in [
+        "Бұрын: Толық күн. Қазір: Жарты күн",
+        "атауы өзгертілді. Бұрын: «Қошақан",
+        "өз бағдарламасына кілт жасалды",
+        "бағдарламасының кілті өшірілді",
+        &met,
+    ] {
+        assert_eq!(page.body.matches(words).count(), 1, "{words}: {}", page.body);
+    }
+    let other = town.get(&town.log_in("aigolek").await, "/kk/kindergarten/history").await;
+    assert!(other.says("Әзірге журналда балабақшаның жазбасы жоқ"), "{}", other.body);
+}
+
+#[tokio::test]
 async fn the_code_of_a_referral_opens_it_for_its_kindergarten_and_the_proof_for_all_others() {
     let town = Fixture::new().await.reached_at("https://kezek.example");
     let family = town.referred().await;

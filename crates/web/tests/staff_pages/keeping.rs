@@ -1,10 +1,10 @@
 //! How the office keeps its town: kindergartens and groups, days, interruptions, accounts.
 
-use super::fixture::{Answer, Fixture, MONDAY_EVENING, Person, TUESDAY};
+use super::fixture::{Fixture, MONDAY_EVENING, TUESDAY};
 use admission::{Command, GroupId, KindergartenId};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use store::{CommandId, Point};
+use store::Point;
 
 const KINDERGARTEN: [(&str, &str); 5] = [
     ("name_kk", "Еркемай"),
@@ -146,74 +146,11 @@ async fn publication_is_suspended_and_windows_are_extended_with_a_reason() {
 }
 
 #[tokio::test]
-async fn an_account_is_made_with_a_code_recovered_and_closed_and_nobody_else_learns_its_password() {
-    let town = Fixture::new().await;
-    let boss = town.log_in("boss").await;
-    let mut form = vec![("display_name", "Гүлнар Оспанова"), ("login", "gulnar"), ("role", "deputy")];
-    let unsaid = town.post(&boss, "/kk/office/accounts/new", &form).await;
-    assert!(unsaid.status == StatusCode::UNPROCESSABLE_ENTITY && unsaid.says("kindergarten-error"));
-    form.push(("kindergarten", "2"));
-    let act = CommandId::random();
-    let made = town.post_act(&boss, "/kk/office/accounts/new", &form, act).await;
-    let twice = town.post_act(&boss, "/kk/office/accounts/new", &form, act).await;
-    assert_eq!((made.status, code(&made)), (StatusCode::OK, code(&twice)), "a second tap shows the same code");
-    let again = town.post(&boss, "/kk/office/accounts/new", &form).await;
-    assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.says("login-error"));
-
-    set_up(&town, &code(&made), "жеті қазына 77").await;
-    let deputy = town.log_in_with("gulnar", "жеті қазына 77").await.unwrap();
-    assert!(town.get(&deputy, "/kk/kindergarten").await.says("Айгөлек"));
-    assert_eq!(town.get(&deputy, "/kk/kindergarten/year").await.status, StatusCode::FORBIDDEN);
-
-    let recovered = town.post(&boss, "/kk/office/accounts/9", &[("do", "recover")]).await;
-    assert!(town.log_in_with("gulnar", "жеті қазына 77").await.is_none());
-    assert_eq!(town.get(&deputy, "/kk/kindergarten").await.location, "/kk/staff?no=session");
-    set_up(&town, &code(&recovered), "тоғыз тарау 99").await;
-
-    let sent = town.post(&boss, "/kk/office/accounts/9", &[("do", "close")]).await;
-    assert_eq!(sent.location, "/kk/office/accounts?done=account-closed");
-    assert!(town.log_in_with("gulnar", "тоғыз тарау 99").await.is_none());
-    assert!(town.get(&boss, "/kk/office/accounts").await.says("жабылған"));
-    let auditor = town.log_in("auditor").await;
-    let done = town.get(&auditor, "/kk/office/accounts/9").await;
-    for act in ["логин ашылды", "жаңа құпиясөз қою коды берілді", "логин жабылды"]
-    {
-        assert!(done.says(act), "{act}: {}", done.body);
-    }
-}
-
-/// The code that a page shows.
-fn code(page: &Answer) -> String {
-    let rest = page.body.split("id=\"setup-code\">").nth(1).unwrap_or_else(|| panic!("{}", page.body));
-    rest.split('<').next().unwrap().to_owned()
-}
-
-async fn set_up(town: &Fixture, code: &str, password: &str) {
-    let visitor = Person::nobody();
-    let form = |code: &str, repeated| {
-        [("login", "gulnar"), ("code", code), ("password", password), ("repeated", repeated)]
-            .map(|(k, v): (&str, &str)| (k, v.to_owned()))
-    };
-    for (code, repeated, told) in [(code, "басқа", "repeated-error"), ("0000", password, "code-error")] {
-        let form = form(code, repeated);
-        let form: Vec<_> = form.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        let sent = town.post(&visitor, "/kk/staff/setup", &form).await;
-        assert!(sent.status == StatusCode::UNPROCESSABLE_ENTITY && sent.says(told), "{}", sent.body);
-        assert!(!sent.says(password), "a password is never shown again");
-    }
-    let form = form(code, password);
-    let form: Vec<_> = form.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    let sent = town.post(&visitor, "/kk/staff/setup", &form).await;
-    assert_eq!(sent.location, "/kk/staff?done=password-set-up", "{}", sent.body);
-}
-
-#[tokio::test]
 async fn an_administrator_cannot_lock_themselves_out() {
     let town = Fixture::new().await;
     let boss = town.log_in("boss").await;
     let sent = town.post(&boss, "/kk/office/accounts/4", &[("do", "close")]).await;
     assert_eq!(sent.status, StatusCode::FORBIDDEN);
-    assert_eq!(town.post(&boss, "/kk/office/accounts/4", &[("do", "recover")]).await.status, StatusCode::FORBIDDEN);
     assert!(town.log_in_with("boss", "сары ала қаз 7").await.is_some());
     assert_eq!(town.post(&boss, "/kk/office/accounts/99", &[("do", "close")]).await.status, StatusCode::NOT_FOUND);
 }

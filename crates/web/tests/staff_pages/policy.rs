@@ -1,6 +1,7 @@
 //! A change of the rules: proposed with all values, previewed on the real queue, approved by another official, seen by all.
 
 use super::fixture::{Fixture, TUESDAY};
+use admission::{Command, GroupId};
 use axum::http::StatusCode;
 use store::{CommandId, ProposalState};
 
@@ -99,6 +100,35 @@ async fn a_second_official_sees_whose_place_moves_and_approves_and_everybody_rea
     town.move_to("2026-03-08T19:00:00Z").await;
     assert_eq!(town.town.state().policy().stop_list_days, 5);
     assert!(town.get_as_visitor("/kk/rules").await.says("Бұрынғы өзгерістер"));
+}
+
+#[tokio::test]
+async fn everybody_whose_place_would_move_stands_in_a_table() {
+    let town = Fixture::new().await;
+    for (surname, iin) in [("Серікова", "220101600013"), ("Асанова", "220102600019")] {
+        town.apply(surname, iin, &[]).await;
+    }
+    let large = town.apply("Ахметова", "220103600014", &["large_family"]).await.application;
+    let verifier = town.log_in("verifier").await;
+    let confirm = [("verdict", "confirm"), ("document_on", "2026-02-20"), ("expires_on", ""), ("state", "pending")];
+    town.post(&verifier, &format!("/kk/office/reviews/{large}/0"), &confirm).await;
+    assert!(town.act(Command::ReportPlaces { group: GroupId(1), birth_year: 2022, places: 1 }).await);
+    let boss = town.log_in("boss").await;
+    town.post(&boss, "/kk/office/policy/propose", &with("ground-large_family", "none")).await;
+    let shown = town.get(&boss, ONE).await;
+    assert!(shown.says(&format!("{ONE}/changes.xlsx")) && shown.says("Кестеде бәрі бар"), "{}", shown.body);
+    let table = town.get(&boss, &format!("/en/office/policy/proposals/1/changes.csv")).await;
+    let sign = large.to_string();
+    let sign = format!("{}-{}", &sign[..sign.len() / 2], &sign[sign.len() / 2..]);
+    assert!(table.says(&format!("{sign},moves back,1,3,1,")), "{}", table.body);
+    assert_eq!(table.body.matches("moves forward").count(), 2, "{}", table.body);
+    assert!(table.says(",moves forward,2,1,,1"), "whose turn it would be: {}", table.body);
+    for wrong in ["changes.pdf", "changes", "else.csv"] {
+        let path = format!("{ONE}/{wrong}");
+        assert_eq!(town.get(&boss, &path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    town.post(&boss, ONE, &[("do", "drop")]).await;
+    assert_eq!(town.get(&boss, &format!("{ONE}/changes.csv")).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

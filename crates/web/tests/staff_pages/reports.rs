@@ -1,7 +1,10 @@
 //! Reports: each as a page, a spreadsheet, CSV and paper, in three languages; the order of a queue as it was shown.
 
 use super::fixture::{Answer, Fixture, MONDAY_EVENING, TUESDAY};
-use admission::{ActReason, Application, ApplicationId, Command, GroupId, GroupTurn, Kind, KindergartenId, QueueId};
+use admission::{
+    ActReason, Application, ApplicationId, Command, Ground, GroundReason, GroupId, GroupTurn, Kind, KindergartenId,
+    QueueId,
+};
 use axum::http::StatusCode;
 use store::{Actor, CommandId, ReviewDecision, Role, Verdict};
 
@@ -21,17 +24,7 @@ async fn lived() -> (Fixture, [ApplicationId; 3]) {
     let third = town.apply("Ахметова", "220103600014", &[]).await.application;
     assert!(town.act(Command::CountSeats { group: GroupId(1), capacity: 25, attending: 20 }).await);
     assert!(town.act(Command::ReportPlaces { group: GroupId(1), birth_year: 2022, places: 2 }).await);
-    let clerk = town.store.accounts(town.town.kato()).into_iter().find(|account| account.login == "clerk").unwrap();
-    let decision = ReviewDecision {
-        application: second,
-        ground: admission::Ground::Claimed(0),
-        verdict: Verdict::Confirm,
-        reason: admission::GroundReason::DocumentProves,
-        document_on: None,
-        expires_on: None,
-    };
-    let by = Actor { role: Role::Office, id: clerk.id.0 };
-    town.town.decide_review(decision, by, CommandId::random()).await.unwrap().unwrap();
+    decide(&town, "clerk", second, Verdict::Confirm, GroundReason::DocumentProves).await;
     town.move_to(MONDAY_EVENING).await;
     town.move_to(TUESDAY).await;
     town.move_to("2026-03-03T03:00:00Z").await;
@@ -41,6 +34,14 @@ async fn lived() -> (Fixture, [ApplicationId; 3]) {
     let reason = ActReason::CourtDecision;
     assert!(town.act(Command::AdmitOutsideOrder { application: third, group: GroupId(2), reason }).await);
     (town, [first, second, third])
+}
+
+async fn decide(town: &Fixture, login: &str, of: ApplicationId, verdict: Verdict, reason: GroundReason) {
+    let official = town.store.accounts(town.town.kato()).into_iter().find(|account| account.login == login).unwrap();
+    let ground = Ground::Claimed(0);
+    let decision = ReviewDecision { application: of, ground, verdict, reason, document_on: None, expires_on: None };
+    let by = Actor { role: Role::Office, id: official.id.0 };
+    town.town.decide_review(decision, by, CommandId::random()).await.unwrap().unwrap();
 }
 
 fn spoken(application: ApplicationId) -> String {
@@ -129,6 +130,25 @@ async fn an_auditor_reads_who_got_access_in_which_slot_and_what_became_of_it() {
     assert!(acts.says(&format!("Referral outside the order,A court's decision,{}", spoken(third))), "{}", acts.body);
     let grounds = town.get(&clerk, "/en/office/reports/grounds.csv").await;
     assert!(grounds.says("Child of a large family,clerk қызметкері,Балапан,1,0,0"), "{}", grounds.body);
+}
+
+#[tokio::test]
+async fn a_decision_that_was_changed_counts_for_the_official_who_made_it() {
+    let town = Fixture::new().await;
+    let family = town.apply("Асанова", "220102600019", &["large_family"]).await.application;
+    decide(&town, "clerk", family, Verdict::Reject, GroundReason::DocumentDoesNotProve).await;
+    decide(&town, "clerk", family, Verdict::Confirm, GroundReason::DocumentProves).await;
+    town.move_to(TUESDAY).await;
+    decide(&town, "verifier", family, Verdict::Revoke, GroundReason::CircumstanceEnded).await;
+    decide(&town, "head", family, Verdict::Confirm, GroundReason::DocumentProves).await;
+    let clerk = town.log_in("clerk").await;
+    let all = town.get(&clerk, "/en/office/reports/grounds.csv?from=2026-03-01&to=2026-03-03").await;
+    for row in [("clerk", "1,1,0"), ("verifier", "0,0,1"), ("head", "1,0,0")] {
+        let row = format!("Child of a large family,{} қызметкері,no kindergarten yet,{}", row.0, row.1);
+        assert!(all.says(&row), "{row}: {}", all.body);
+    }
+    let on_tuesday = town.get(&clerk, "/en/office/reports/grounds.csv?from=2026-03-03&to=2026-03-03").await;
+    assert!(!on_tuesday.says("clerk қызметкері") && on_tuesday.says("head қызметкері"), "{}", on_tuesday.body);
 }
 
 #[tokio::test]

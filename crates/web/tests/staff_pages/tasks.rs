@@ -58,6 +58,14 @@ async fn a_refused_referral_is_taken_handed_over_and_closed_with_what_came_of_it
     let closed = town.post(&boss, &task, &[("do", "close"), ("outcome", "refusal_stands")]).await;
     assert_eq!(closed.location, "/kk/office?kind=refused&done=task-closed");
     assert_eq!(town.get(&boss, &task).await.location, "/kk/office?kind=refused&done=task-gone");
+    let history = town.get(&clerk, &format!("/kk/office/applications/{family}")).await;
+    let told = "Қабылданбаған жолдама қаралды: «Қабылдамау дұрыс, отбасыға не істеу керегі айтылды».";
+    let (closed, refused) = (history.body.find(told), history.body.find("Балабақша жолдаманы қабылдамады"));
+    assert!(
+        history.says("head қызметкері") && closed.is_some() && refused.is_some() && closed < refused,
+        "newest first: {}",
+        history.body
+    );
     for nothing in ["/kk/office/tasks/refused/!/1", "/kk/office/tasks/nothing/1/1"] {
         assert_eq!(town.get(&boss, nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
     }
@@ -98,7 +106,9 @@ async fn a_family_complains_the_office_answers_and_both_read_it() {
     assert_eq!(answered.location, "/kk/office?kind=complaint&done=complaint-answered");
     assert!(town.get(&mother, "/kk/my/complaints").await.says("Сізден бұрын жазылған бала бар."));
     assert!(town.get(&clerk, "/kk/office?kind=complaint").await.says("Шағымдар мен сұрақтар: 0"));
-    assert!(town.get(&clerk, &format!("/kk/office/applications/{family}")).await.says(&case));
+    let application = town.get(&clerk, &format!("/kk/office/applications/{family}")).await;
+    assert!(application.says(&case) && application.says("Басқармаға жазды: Кезектегі орын."));
+    assert!(application.says("Отбасыға жауап берді (Кезектегі орын)."), "{}", application.body);
 }
 
 #[tokio::test]
@@ -124,6 +134,9 @@ async fn a_complaint_is_passed_on_and_answered_by_another_and_a_number_alone_say
     let own = town.post(&clerk, &case, &[("do", "answer"), ("answer", "Жоқ.")]).await;
     assert!(own.status == StatusCode::UNPROCESSABLE_ENTITY && own.says("басқарма басшысы жауап береді"));
     assert_eq!(town.post(&boss, &case, &[("do", "answer"), ("answer", "Иә.")]).await.status, StatusCode::SEE_OTHER);
+    let application = town.get(&clerk, &format!("/kk/office/applications/{}", receipt.application)).await;
+    let told = "Шағымды басшыға берді (Сайт немесе хабарлар): шешімді тек басшы қабылдай алады.";
+    assert!(application.says(told) && application.says("clerk қызметкері"), "{}", application.body);
     let mother = town.family(receipt.application).await;
     assert_eq!(town.get(&mother, &case).await.status, StatusCode::FORBIDDEN);
 }
@@ -224,6 +237,8 @@ async fn where_two_must_confirm_one_alone_changes_nothing_and_cannot_be_both() {
         assert!(location.ends_with("done=ground-first"), "{location}");
     }
     assert_eq!(class(), Class::Ordinary);
+    let history = town.get(&clerk, &format!("/kk/office/applications/{family}")).await;
+    assert!(history.says("Негізді екі қызметкердің біріншісі растады:"), "{}", history.body);
     let page = town.get(&clerk, &case).await;
     assert!(page.says("Енді басқа қызметкердің растауы керек") && !page.says(r#"value="confirm""#));
     let (status, body) = decide(&town, &clerk, family, "pending-first").await;

@@ -1,5 +1,5 @@
-//! Setting an own password with the code that an administrator handed over: the only way to a first password, and back to a
-//! log-in whose password was lost.
+//! Setting an own password with the code that the operator's command printed: the way in for the first administrator of a town,
+//! and for one whom nobody is left to confirm.
 
 use super::complain_of_password;
 use crate::address::{LOGGING_IN, LOGGING_IN_AS, attempt};

@@ -1,6 +1,7 @@
-//! What a kindergarten has done: its own entries of the journal, newest first, with who did it.
+//! What a kindergarten has done, newest first, with who did it: its own entries of the journal, and what it did beside them.
 
 use crate::answers::Asked;
+use crate::offer::hours_code;
 use crate::rights::KindergartenStaff;
 use crate::staff::spoken;
 use crate::visit::{Page, Visit, show as render};
@@ -8,7 +9,7 @@ use admission::{Event, GroupId, ReferralEnd};
 use askama::Template;
 use jiff::Timestamp;
 use std::cmp::Reverse;
-use store::{Account, AccountId, Registry, StaffEntry};
+use store::{Account, AccountId, GroupParticulars, KindergartenAct, Names, Registry, StaffEntry};
 
 /// Entries on one page.
 const PAGE_LENGTH: usize = 30;
@@ -47,7 +48,11 @@ pub(super) async fn show(staff: KindergartenStaff, asked: Asked) -> Page {
     let registry = visit.town.registry();
     let mut acts: Vec<_> = entries.iter().map(|entry| (entry.at, act(&visit, &registry, &own, entry))).collect();
     for (at, by) in visit.town.times_of_nothing(staff.kindergarten, behind, until).await? {
-        acts.push((at, nothing(&visit, &own, at, by)));
+        acts.push((at, beside(&visit, &own, (at, by), vec![visit.t.text("history-nothing")])));
+    }
+    for done in visit.town.done_at_kindergarten(staff.kindergarten, behind, until).await? {
+        let line = beside(&visit, &own, (done.at, done.by), words_of_own(&visit, &registry, &done.act));
+        acts.push((done.at, line));
     }
     acts.sort_by_key(|(at, _)| Reverse(*at));
     let acts = acts.into_iter().map(|(_, act)| act).collect();
@@ -65,14 +70,47 @@ fn act(visit: &Visit, registry: &Registry, own: &[Account], entry: &StaffEntry) 
     }
 }
 
-fn nothing(visit: &Visit, own: &[Account], at: Timestamp, by: AccountId) -> Act {
+/// What was done beside the journal.
+fn beside(visit: &Visit, own: &[Account], (at, by): (Timestamp, AccountId), words: Vec<String>) -> Act {
     let who = own.iter().find(|account| account.id == by);
     Act {
         at: visit.moment(at),
         who: who.map(|account| account.display_name.clone()).unwrap_or_default(),
         entry: None,
-        words: vec![visit.t.text("history-nothing")],
+        words,
     }
+}
+
+/// Each of the things that were changed, as it was and as it is.
+fn words_of_own(visit: &Visit, registry: &Registry, act: &KindergartenAct) -> Vec<String> {
+    let t = visit.t;
+    match act {
+        KindergartenAct::KeyMade => vec![t.text("history-key-made")],
+        KindergartenAct::KeyEnded => vec![t.text("history-key-ended")],
+        KindergartenAct::ParentMet { application } => {
+            vec![t.with("history-met").set("sign", spoken(*application)).to_string()]
+        }
+        KindergartenAct::GroupKept { group, was, now } => {
+            let card = registry.groups.get(group);
+            let name = card.map_or_else(|| group.0.to_string(), |card| visit.lang.of(&card.names).to_owned());
+            let language = |of: &GroupParticulars| t.text(format!("tuition-{}", of.language.code()));
+            let hours = |of: &GroupParticulars| t.text(format!("hours-{}", hours_code(of.hours)));
+            let pairs = [
+                ("history-name", all_three(&was.names), all_three(&now.names)),
+                ("history-language", language(was), language(now)),
+                ("history-hours", hours(was), hours(now)),
+            ];
+            let changed = pairs.into_iter().filter(|(_, was, now)| was != now);
+            let words = changed.map(|(key, was, now)| {
+                t.with(key).set("group", name.as_str()).set("was", was).set("now", now).to_string()
+            });
+            words.collect()
+        }
+    }
+}
+
+fn all_three(names: &Names) -> String {
+    format!("{} / {} / {}", names.kk, names.ru, names.en)
 }
 
 /// What happened, said to those who did it. What follows by itself from another act is left out.

@@ -64,7 +64,7 @@ pub(super) async fn change(
         }
         "end" => {
             let id = answers.of("key").parse().map(ApiKeyId).map_err(|_| Trouble::BadForm)?;
-            town.end_api_key(staff.kindergarten, id).await.map_err(of_fault)?;
+            town.end_api_key(staff.kindergarten, id, staff.account.id).await.map_err(of_fault)?;
             tracing::info!(account = staff.account.id.0, "a key was ended");
             Ok(on_to(&staff.visit, "/kindergarten/key", "key-ended"))
         }

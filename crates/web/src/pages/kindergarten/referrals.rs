@@ -89,7 +89,7 @@ pub(super) async fn met(
     Path((_, sign)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
     let Some((application, _)) = own_referral(&staff, &sign) else { return not_here(staff).await };
-    staff.visit.town.note_reached(application, Some(staff.account.id)).await.map_err(of_fault)?;
+    staff.visit.town.note_reached(application, Some((staff.account.id, staff.kindergarten))).await.map_err(of_fault)?;
     Ok(Redirect::to(&staff.visit.to(&format!("/kindergarten/referrals/{application}"))).into_response())
 }
 

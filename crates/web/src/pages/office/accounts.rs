@@ -1,18 +1,19 @@
-//! Accounts of staff: who has one, a new one, a way back to one, and closing. Nobody types a password for somebody else.
+//! Accounts of staff: who has one, a new one, and closing. Nobody types a password for somebody else.
 
+use super::recovery::{RecoveryLine, half_confirmed};
 use crate::answers::{Answers, Asked};
 use crate::flash::Flash;
 use crate::form::Form;
 use crate::pages::account::done::{DoneLine, to_account};
-use crate::rights::OfficeStaff;
+use crate::rights::{OfficeStaff, Right, may};
 use crate::staff::{again, of_fault, on_to};
 use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use admission::KindergartenId;
 use askama::Template;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use store::{Account, AccountFault, AccountId, NewAccount, Setup, StaffRole};
+use axum::response::Response;
+use store::{Account, AccountFault, AccountId, NewAccount, StaffRole};
 
 /// Roles by the code of the form and of the wording.
 const ROLES: [(&str, StaffRole); 7] = [
@@ -39,6 +40,8 @@ struct AccountLine {
 struct AccountsPage {
     flash: Option<Flash>,
     lines: Vec<AccountLine>,
+    /// Who waits to be let in again by a second official.
+    waiting: Vec<RecoveryLine>,
     visit: Visit,
 }
 
@@ -57,17 +60,6 @@ struct AccountPage {
     line: AccountLine,
     is_own: bool,
     done: Vec<DoneLine>,
-    form: Form,
-    visit: Visit,
-}
-
-#[derive(Template)]
-#[template(path = "pages/office/account_code.html")]
-struct HandedOverPage {
-    line: AccountLine,
-    code: String,
-    until: String,
-    address: String,
     visit: Visit,
 }
 
@@ -77,7 +69,9 @@ pub(super) async fn show_all(staff: OfficeStaff, asked: Asked) -> Page {
     let mut accounts = visit.site.store.accounts(visit.town.kato());
     accounts.sort_by(|a, b| (a.closed, a.role, &a.login).cmp(&(b.closed, b.role, &b.login)));
     let lines = accounts.iter().map(|account| AccountLine::of(&visit, account)).collect();
-    render(&AccountsPage { flash: Flash::of(visit.t, &asked), lines, visit })
+    let waiting =
+        if may(staff.account.role.into(), Right::ConfirmRecovery) { half_confirmed(&visit).await? } else { Vec::new() };
+    render(&AccountsPage { flash: Flash::of(visit.t, &asked), lines, waiting, visit })
 }
 
 /// `GET /{lang}/office/accounts/new`.
@@ -113,7 +107,11 @@ pub(super) async fn create(staff: OfficeStaff, answers: Answers) -> Result<Respo
             password: String::new(),
         };
         match staff.visit.site.store.invite(new, Some(staff.account.id), command_id).await.map_err(of_fault)? {
-            Ok(setup) => return handed_over(staff, &setup),
+            // Nobody is told the code that comes with it: the owner asks for a number, as whoever lost a password does.
+            Ok(setup) => {
+                let next = format!("/office/accounts/{}/recovery", setup.account.0);
+                return Ok(on_to(&staff.visit, &next, "account-made"));
+            }
             Err(fault) => {
                 complain(&mut form, &staff.visit, fault);
                 form.renew();
@@ -123,36 +121,19 @@ pub(super) async fn create(staff: OfficeStaff, answers: Answers) -> Result<Respo
     Ok(again(render(&new_page(staff.visit, form))?))
 }
 
-/// The page that shows a code, this once; who sends the same form again sees it again.
-fn handed_over(staff: OfficeStaff, setup: &Setup) -> Result<Response, Trouble> {
-    let visit = staff.visit;
-    let account = visit.site.store.account(setup.account).ok_or(Trouble::NotFound)?;
-    let page = HandedOverPage {
-        line: AccountLine::of(&visit, &account),
-        code: setup.code.to_string(),
-        until: visit.moment(setup.ends_at),
-        address: format!("{}{}", visit.site.address(), visit.to("/staff/setup")),
-        visit,
-    };
-    Ok(render(&page)?.into_response())
-}
-
 /// `GET /{lang}/office/accounts/{id}`.
 pub(super) async fn show(staff: OfficeStaff, Path((_, id)): Path<(String, String)>) -> Page {
     let account = account(&staff, &id)?;
-    let form = Form::blank(staff.visit.t);
     let visit = staff.visit;
     render(&AccountPage {
         line: AccountLine::of(&visit, &account),
         is_own: account.id == staff.account.id,
         done: to_account(&visit, account.id).await?,
-        form,
         visit,
     })
 }
 
-/// `POST /{lang}/office/accounts/{id}`: a way back to a log-in, or its end. Nobody does either for themselves: another
-/// administrator has to.
+/// `POST /{lang}/office/accounts/{id}`: the end of a log-in. Nobody ends their own: another administrator has to.
 pub(super) async fn change(
     staff: OfficeStaff,
     Path((_, id)): Path<(String, String)>,
@@ -164,11 +145,6 @@ pub(super) async fn change(
     }
     let (store, by) = (&staff.visit.site.store, Some(staff.account.id));
     match answers.of("do") {
-        "recover" => {
-            let issued = store.issue_setup_code(account.id, by, answers.command_id()?).await.map_err(of_fault)?;
-            let setup = issued.map_err(|_| Trouble::NotFound)?;
-            handed_over(staff, &setup)
-        }
         "close" => {
             store.close_account(account.id, by).await.map_err(of_fault)?.map_err(|_| Trouble::NotFound)?;
             Ok(on_to(&staff.visit, "/office/accounts", "account-closed"))
@@ -178,7 +154,7 @@ pub(super) async fn change(
 }
 
 /// An account of this town; of any other nothing is told.
-fn account(staff: &OfficeStaff, id: &str) -> Result<Account, Trouble> {
+pub(super) fn account(staff: &OfficeStaff, id: &str) -> Result<Account, Trouble> {
     let id = id.parse().map(AccountId).map_err(|_| Trouble::NotFound)?;
     let account = staff.visit.site.store.account(id).ok_or(Trouble::NotFound)?;
     if account.town == staff.account.town { Ok(account) } else { Err(Trouble::NotFound) }

@@ -63,7 +63,7 @@ fn name(visit: &Visit, account: AccountId) -> String {
 struct QueueLine {
     queue: String,
     standing: u64,
-    leaving: u64,
+    leaving: usize,
     forward: usize,
     back: usize,
     /// Sign, place now, place then.
@@ -140,7 +140,7 @@ pub(super) async fn cancel(staff: OfficeStaff, answers: Answers) -> Result<Respo
     }
 }
 
-async fn find(visit: &Visit, id: &str) -> Result<Proposal, Trouble> {
+pub(super) async fn find(visit: &Visit, id: &str) -> Result<Proposal, Trouble> {
     let id: u64 = id.parse().map_err(|_| Trouble::NotFound)?;
     let proposals = visit.town.proposals().await?;
     proposals.into_iter().find(|proposal| proposal.id == id).ok_or(Trouble::NotFound)
@@ -172,7 +172,7 @@ async fn page(
 }
 
 /// Computed on a copy, away from the threads that answer: nobody waits for it but who asked.
-async fn preview(visit: &Visit, proposal: &Proposal) -> Result<Vec<QueuePreview>, Trouble> {
+pub(super) async fn preview(visit: &Visit, proposal: &Proposal) -> Result<Vec<QueuePreview>, Trouble> {
     let permit = Arc::clone(&PREVIEWS).acquire_owned().await.map_err(|_| Trouble::from(Fault::ShutDown))?;
     let (town, policy, now) = (Arc::clone(&visit.town), proposal.policy.clone(), visit.now);
     let computing = tokio::task::spawn_blocking(move || {
@@ -190,7 +190,7 @@ impl QueueLine {
         Self {
             queue: super::tasks::queue_name(visit, preview.queue),
             standing: preview.standing,
-            leaving: preview.leaving,
+            leaving: preview.leaving.len(),
             forward: preview.forward.len(),
             back: preview.back.len(),
             farthest: shifts.map(|shift| (spoken(shift.application), shift.before, shift.after)).collect(),

@@ -2,8 +2,8 @@
 //! them, no name of a family and no IIN.
 
 mod acts;
-mod cells;
-mod file;
+pub(super) mod cells;
+pub(super) mod file;
 mod grounds;
 mod occupancy;
 mod order;

@@ -129,7 +129,12 @@ pub(super) fn address(review: &Review) -> String {
 
 /// The ground or conclusion that a review is about.
 pub(super) fn ground_name(visit: &Visit, review: &Review) -> String {
-    match (&review.code, review.ground) {
+    ground_words(visit, review.ground, review.code.as_deref())
+}
+
+/// The same from its place in the family's list and its code.
+pub(super) fn ground_words(visit: &Visit, ground: Ground, code: Option<&str>) -> String {
+    match (code, ground) {
         (Some(code), _) => visit.ground(code),
         (None, Ground::Conclusion) => visit.t.text("ground-conclusion"),
         (None, _) => visit.t.text("ground-erased"),

@@ -1,5 +1,7 @@
-//! What happened to an application, entry by entry of the journal, in the words of a clerk: when, who, what and why.
+//! What happened to an application, entry by entry of the journal and act by act of its officials, in the words of a clerk:
+//! when, who, what and why.
 
+use super::desk_acts::desk_acts;
 use super::tasks::{ground_name, queue_name};
 use crate::helping::Helpers;
 use crate::offer::GroupLine;
@@ -10,10 +12,11 @@ use admission::{
     AccessEnd, AfterReferral, ApplicationId, Choice, Event, Ground, GroundEnd, GroupId, PauseCause, ReferralEnd,
     TwoOfficials, WithdrawCause,
 };
+use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{AccountId, Actor, HelperId, HistoryItem, Review, Role};
 
-/// One entry that names the application.
+/// One entry that names the application, or one act of an official about it.
 pub(crate) struct Happening {
     pub(crate) at: String,
     pub(crate) by: String,
@@ -24,17 +27,25 @@ pub(crate) struct Happening {
 pub(super) async fn timeline(visit: &Visit, id: ApplicationId, reviews: &[Review]) -> Result<Vec<Happening>, Trouble> {
     let history = visit.town.history(id).await?;
     let helpers = Helpers::of(visit, id).await?;
-    Ok(Telling { visit, reviews, helpers: &helpers }.happenings(&history))
+    let mut all = Telling { visit, reviews, helpers: &helpers }.happenings(&history);
+    all.extend(desk_acts(visit, &helpers, id, reviews).await?);
+    Ok(newest_first(all))
 }
 
 /// What a family did itself and what its helpers did, newest first, as the family reads it.
 pub(crate) fn own_acts(visit: &Visit, helpers: &Helpers, history: &[HistoryItem]) -> Vec<Happening> {
     let is_own = |item: &&HistoryItem| matches!(item.by.role, Role::Family | Role::Helper);
-    Telling { visit, reviews: &[], helpers }.happenings(history.iter().filter(is_own))
+    newest_first(Telling { visit, reviews: &[], helpers }.happenings(history.iter().filter(is_own)))
+}
+
+/// Those of one instant stay in the order in which they come, which is turned round.
+fn newest_first(mut all: Vec<(Timestamp, Happening)>) -> Vec<Happening> {
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().rev().map(|(_, happening)| happening).collect()
 }
 
 /// Colleagues are named to colleagues, and helpers; families and the clock by what they are.
-fn who(visit: &Visit, helpers: &Helpers, by: Actor) -> String {
+pub(super) fn who(visit: &Visit, helpers: &Helpers, by: Actor) -> String {
     let key = match by.role {
         Role::Clock => "office-by-clock",
         Role::Family => "office-by-family",
@@ -57,17 +68,13 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    /// The entries, which come in their order, newest first.
-    fn happenings<'i>(
-        &self,
-        items: impl IntoIterator<Item = &'i HistoryItem, IntoIter: DoubleEndedIterator>,
-    ) -> Vec<Happening> {
-        let happenings = items.into_iter().rev().map(|item| Happening {
-            at: self.visit.moment(item.at),
-            by: who(self.visit, self.helpers, item.by),
-            lines: self.lines(item),
+    /// The entries that have something to tell, each with its instant.
+    fn happenings<'i>(&self, items: impl IntoIterator<Item = &'i HistoryItem>) -> Vec<(Timestamp, Happening)> {
+        let happenings = items.into_iter().map(|item| {
+            let by = who(self.visit, self.helpers, item.by);
+            (item.at, Happening { at: self.visit.moment(item.at), by, lines: self.lines(item) })
         });
-        happenings.filter(|happening| !happening.lines.is_empty()).collect()
+        happenings.filter(|(_, happening)| !happening.lines.is_empty()).collect()
     }
 
     fn lines(&self, item: &HistoryItem) -> Vec<String> {

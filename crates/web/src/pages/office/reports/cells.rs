@@ -10,7 +10,7 @@ use sheets::writing::{Cell, Column, Kind};
 use store::{AccountId, Actor, Registry};
 
 /// A column by the key of its name.
-pub(super) fn column(t: Wording, key: &str, kind: Kind) -> Column {
+pub(in crate::pages::office) fn column(t: Wording, key: &str, kind: Kind) -> Column {
     Column { name: t.text(key), kind }
 }
 
@@ -18,7 +18,7 @@ pub(super) fn count(count: impl TryInto<i64>) -> Cell {
     Cell::Number(count.try_into().unwrap_or(i64::MAX))
 }
 
-pub(super) fn count_if_any(known: Option<impl TryInto<i64>>) -> Cell {
+pub(in crate::pages::office) fn count_if_any(known: Option<impl TryInto<i64>>) -> Cell {
     known.map_or(Cell::Empty, count)
 }
 
@@ -26,7 +26,7 @@ pub(super) fn moment(zone: &Zone, at: Timestamp) -> Cell {
     Cell::Moment(zone.day(at).to_datetime(zone.time(at)))
 }
 
-pub(super) fn sign(application: ApplicationId) -> Cell {
+pub(in crate::pages::office) fn sign(application: ApplicationId) -> Cell {
     Cell::Text(spoken(application))
 }
 

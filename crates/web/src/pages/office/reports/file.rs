@@ -7,18 +7,18 @@ use crate::trouble::Trouble;
 use crate::visit::Visit;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use sheets::writing::{Fault, Kind, Separator, Table};
+use sheets::writing::{Kind, Separator, Table};
 
 /// How a report is taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum As {
+pub(in crate::pages::office) enum As {
     Xlsx,
     Csv,
     Pdf,
 }
 
 impl As {
-    pub(super) fn ending(ending: &str) -> Option<Self> {
+    pub(in crate::pages::office) fn ending(ending: &str) -> Option<Self> {
         match ending {
             "xlsx" => Some(Self::Xlsx),
             "csv" => Some(Self::Csv),
@@ -74,35 +74,32 @@ pub(super) async fn write(
     told: Told,
 ) -> Result<Response, Trouble> {
     let name = format!("kezek-{}-{}", report.name(), visit.today());
-    let separator = separator(visit.lang);
-    match wished {
-        As::Csv => {
-            let kind = "text/csv; charset=utf-8; header=present";
-            sheet(&format!("{name}.csv"), kind, told.table, move |table| table.csv(separator)).await
-        }
-        As::Xlsx => {
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            sheet(&format!("{name}.xlsx"), kind, told.table, Table::xlsx).await
-        }
-        As::Pdf => {
-            let list = list(visit, told, part).ok_or(Trouble::NotFound)?;
-            let name = if part > 1 { format!("{name}-{part}.pdf") } else { format!("{name}.pdf") };
-            let pdf = visit.site.press.print_list(move || papers::list(&list)).await?;
-            Ok(press::shown(&name, pdf))
-        }
+    if wished != As::Pdf {
+        return sheet(visit, &name, wished, told.table).await;
     }
+    let list = list(visit, told, part).ok_or(Trouble::NotFound)?;
+    let name = if part > 1 { format!("{name}-{part}.pdf") } else { format!("{name}.pdf") };
+    let pdf = visit.site.press.print_list(move || papers::list(&list)).await?;
+    Ok(press::shown(&name, pdf))
 }
 
-/// Written on a thread that may take its time.
-async fn sheet(
+/// Writes a table as a spreadsheet, on a thread that may take its time; there is no paper of it.
+pub(in crate::pages::office) async fn sheet(
+    visit: &Visit,
     name: &str,
-    kind: &'static str,
+    wished: As,
     table: Table,
-    write: impl FnOnce(&Table) -> Result<Vec<u8>, Fault> + Send + 'static,
 ) -> Result<Response, Trouble> {
-    let written = tokio::task::spawn_blocking(move || write(&table)).await.map_err(|_| Trouble::Unavailable)?;
+    let separator = separator(visit.lang);
+    let (ending, kind) = match wished {
+        As::Csv => ("csv", "text/csv; charset=utf-8; header=present"),
+        As::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        As::Pdf => return Err(Trouble::NotFound),
+    };
+    let write = move || if wished == As::Csv { table.csv(separator) } else { table.xlsx() };
+    let written = tokio::task::spawn_blocking(write).await.map_err(|_| Trouble::Unavailable)?;
     let bytes = written.map_err(Trouble::broken)?;
-    let disposition = format!("attachment; filename=\"{name}\"");
+    let disposition = format!("attachment; filename=\"{name}.{ending}\"");
     let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, bytes).into_response())
 }

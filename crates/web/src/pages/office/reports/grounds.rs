@@ -4,36 +4,33 @@
 use super::cells::{self, column, count};
 use super::question::Span;
 use super::{Report, Told, table};
-use crate::pages::office::tasks::ground_name;
+use crate::pages::office::tasks::ground_words;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
 use admission::{ApplicationId, Territory};
 use sheets::writing::{Cell, Kind as Holds};
 use std::collections::BTreeMap;
-use store::{Actor, Registry, ReviewState};
+use store::{Actor, Decision, Registry, Verdict};
 
 /// Confirmed, rejected, revoked.
 type Counts = [u64; 3];
 
 pub(super) async fn tell(visit: &Visit, span: Span) -> Result<Told, Trouble> {
     let (since, before) = span.instants(&visit.zone);
-    let decided = visit.town.reviews_decided(since, before).await?;
+    let decisions = visit.town.decisions(since, before).await?;
     let registry = visit.town.registry();
-    let mut counted: BTreeMap<(String, u64, String), (Option<Actor>, Counts)> = BTreeMap::new();
+    let mut counted: BTreeMap<(String, u64, String), (Actor, Counts)> = BTreeMap::new();
     {
         let state = visit.town.state();
-        for review in &decided {
-            let nth = match review.state {
-                // What has lapsed was confirmed by an official.
-                ReviewState::Confirmed | ReviewState::Lapsed => 0,
-                ReviewState::Rejected => 1,
-                ReviewState::Revoked => 2,
-                ReviewState::Pending => continue,
+        for Decision { application, ground, code, verdict, by } in &decisions {
+            let nth = match verdict {
+                Verdict::Confirm => 0,
+                Verdict::Reject => 1,
+                Verdict::Revoke => 2,
             };
-            let by = review.decided_by.map_or(u64::MAX, |by| by.id);
-            let kindergarten = kindergarten(visit, (&state, &registry), review.application);
-            let key = (ground_name(visit, review), by, kindergarten);
-            let (_, counts) = counted.entry(key).or_insert((review.decided_by, Counts::default()));
+            let kindergarten = kindergarten(visit, (&state, &registry), *application);
+            let key = (ground_words(visit, *ground, code.as_deref()), by.id, kindergarten);
+            let (_, counts) = counted.entry(key).or_insert((*by, Counts::default()));
             counts[nth] += 1;
         }
     }
@@ -48,7 +45,7 @@ pub(super) async fn tell(visit: &Visit, span: Span) -> Result<Told, Trouble> {
     let columns = columns.into_iter().map(|(key, kind)| column(visit.t, key, kind)).collect();
     let mut told = table(visit, Report::Grounds, columns);
     for ((ground, _, kindergarten), (by, counts)) in counted {
-        let mut row = vec![Cell::Text(ground), cells::official(visit, by), Cell::Text(kindergarten)];
+        let mut row = vec![Cell::Text(ground), cells::official(visit, Some(by)), Cell::Text(kindergarten)];
         row.extend(counts.map(count));
         told.rows.push(row);
     }

@@ -1,0 +1,29 @@
+-- What was done at a kindergarten besides the entries of the journal: a group got another name, language or hours, a key was made
+-- or ended, a parent was met. Rows are only added; nothing personal stands in them.
+CREATE TABLE kindergarten_act (
+    id           BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    territory    BIGINT NOT NULL,
+    kindergarten BIGINT NOT NULL,
+    act          TEXT NOT NULL,
+    at           BIGINT NOT NULL,
+    by_account   BIGINT NOT NULL
+);
+
+CREATE INDEX kindergarten_act_by_time ON kindergarten_act (territory, kindergarten, at);
+
+-- Somebody of the staff who cannot log in asks to be let in again: the browser that asked holds a secret, of which the hash stands
+-- here, and shows a number, which its owner reads to those who confirm.
+CREATE TABLE account_recovery (
+    id           BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account      BIGINT NOT NULL REFERENCES account (id),
+    secret_hash  BYTEA NOT NULL UNIQUE,
+    number       TEXT NOT NULL,
+    asked_at     BIGINT NOT NULL,
+    ends_at      BIGINT NOT NULL,
+    first_by     BIGINT,
+    first_at     BIGINT,
+    confirmed_at BIGINT,
+    used_at      BIGINT
+);
+
+CREATE INDEX account_recovery_by_account ON account_recovery (account, ends_at);
