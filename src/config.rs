@@ -4,6 +4,7 @@ use crate::identity_provider::ProviderFile;
 use admission::Kato;
 use delivery::mail::MailSettings;
 use delivery::push::PushSettings;
+use delivery::reports::ReportSettings;
 use delivery::sms::SmsSettings;
 use serde::Deserialize;
 use std::fmt;
@@ -79,6 +80,7 @@ struct File {
     mail: Option<MailSettings>,
     sms: Option<SmsSettings>,
     push: Option<PushSettings>,
+    delivery_reports: Option<ReportSettings>,
     identity_provider: Option<ProviderFile>,
     town: Option<Vec<TownOfHost>>,
 }
@@ -118,6 +120,8 @@ pub(crate) struct Settings {
     pub(crate) sms: Option<SmsSettings>,
     /// How notices to browsers go out; likewise.
     pub(crate) push: Option<PushSettings>,
+    /// Who reports what became of messages; likewise.
+    pub(crate) delivery_reports: Option<ReportSettings>,
     /// By whom staff may log in beside their password.
     pub(crate) identity_provider: Option<ProviderFile>,
     /// Which town is served under which host, where several towns live here.
@@ -193,9 +197,10 @@ impl Settings {
         let log =
             log.parse().map_err(|_| Unusable(format!("log = \"{log}\" is none of error, warn, info, debug, trace")))?;
         let is_production = file.production.unwrap_or(false);
-        if !is_production && (file.mail.is_some() || file.sms.is_some() || file.push.is_some()) {
-            let fault =
-                "[mail], [sms] and [push] are for a server with production = true; no other one writes to people";
+        let reaches_people = file.mail.is_some() || file.sms.is_some() || file.push.is_some();
+        if !is_production && (reaches_people || file.delivery_reports.is_some()) {
+            let fault = "[mail], [sms], [push] and [delivery_reports] are for a server with production = true; no other one \
+                         writes to people";
             return Err(Unusable(fault.to_owned()));
         }
         let provider = &file.identity_provider;
@@ -222,6 +227,7 @@ impl Settings {
             mail,
             sms,
             push,
+            delivery_reports: file.delivery_reports,
             identity_provider: file.identity_provider,
             hosts,
             log,

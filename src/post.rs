@@ -78,7 +78,7 @@ async fn bring_what_waits(site: &Site, store: &Store, ways: &Arc<Ways>) -> Resul
 
 async fn hand_over(site: &Site, store: &Store, ways: &Ways, message: &Message) -> Result<Tried, Fault> {
     let Some(written) = web::write_message(site, message).await? else { return Ok(Tried::Overtaken) };
-    let id = format!("{}-{}", message.town, message.id);
+    let id = store.outer_id(message);
     let sent = match (&written, &ways.mail, &ways.sms, &ways.push) {
         (Written::Email { to, subject, text }, Some(mailer), ..) => {
             let (to, subject, text) = (to.clone(), subject.clone(), text.clone());

@@ -7,12 +7,13 @@ use crate::remind;
 use delivery::SettingsFault;
 use delivery::mail::Mailer;
 use delivery::push::{Pusher, SenderKey};
+use delivery::reports::{Outcome, Report, Reports};
 use delivery::sms::SmsGateway;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
 use store::{Clock, Created, MasterKey, Store};
-use web::{Cleaner, Listener, Site, Tls};
+use web::{Cleaner, DeliveryReport, DeliveryReports, Listener, Site, Tls};
 
 /// What `kezek serve` is told.
 #[derive(Debug, clap::Args)]
@@ -37,6 +38,11 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     let site = Site::new(store.clone()).behind(settings.trusted_proxies.clone());
     let site = site.reached_at(settings.public_address.clone()).with_hosts(settings.hosts.clone());
     let site = if settings.push.is_some() { site.with_push(push_key(&store)) } else { site };
+    let site = match settings.delivery_reports.as_ref().map(Reports::new).transpose() {
+        Ok(None) => site,
+        Ok(Some(reports)) => site.with_delivery_reports(Arc::new(TakenIn(reports))),
+        Err(fault) => return failed("reports of messages cannot be taken in", &fault),
+    };
     let site = if settings.https { site } else { site.over_plain_loopback() };
     let site = match settings.identity_provider.clone().map(ProviderFile::open).transpose() {
         Ok(provider) => provider.map_or(site.clone(), |provider| site.asking_provider(provider)),
@@ -47,6 +53,27 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         let scheme = if settings.tls.is_some() { "https" } else { "http" };
         println!("Kezek answers on {scheme}://{}", settings.listen);
     })
+}
+
+/// Reports of messages, as the pages take them in.
+struct TakenIn(Reports);
+
+impl DeliveryReports for TakenIn {
+    fn is_key(&self, shown: &str) -> bool {
+        self.0.is_key(shown)
+    }
+
+    fn of_mail(&self, letter: &[u8]) -> Option<DeliveryReport> {
+        self.0.of_mail(letter).map(taken_in)
+    }
+
+    fn of_sms(&self, query: &str, body: &[u8]) -> Vec<DeliveryReport> {
+        self.0.of_sms(query, body).into_iter().map(taken_in).collect()
+    }
+}
+
+fn taken_in(report: Report) -> DeliveryReport {
+    DeliveryReport { id: report.id, arrived: report.outcome == Outcome::Arrived }
 }
 
 /// What families send is cleaned by another process of this very program, also when its file has been replaced meanwhile.

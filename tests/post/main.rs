@@ -1,7 +1,6 @@
 //! The real program brings messages to a real mail server and a real gateway, if it is marked as production; any other
 //! brings none to anybody.
 
-#[expect(dead_code, reason = "nobody visits this server, so its address is not needed")]
 #[path = "../crash/program.rs"]
 mod program;
 mod servers;
@@ -9,6 +8,8 @@ mod town;
 
 use program::Program;
 use servers::Server;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 use store::{Channel, Fate, Message};
 use town::Town;
@@ -18,6 +19,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Lets the program run on that town until no message waits; what became of each.
 fn run_until_settled(town: &Town, settings: &str) -> Vec<Message> {
+    settled(town, settings).kill();
+    town.messages()
+}
+
+/// The program, running on, once no message waits.
+fn settled(town: &Town, settings: &str) -> Program {
     std::fs::write(town.directory().join("kezek.toml"), settings).expect("settings can be written");
     let program = Program::start(town.directory(), &["--config", "kezek.toml"]);
     let since = Instant::now();
@@ -25,8 +32,18 @@ fn run_until_settled(town: &Town, settings: &str) -> Vec<Message> {
         assert!(since.elapsed() < PATIENCE, "{} messages still wait: {}", town.waiting(), log_of(town));
         std::thread::sleep(Duration::from_millis(20));
     }
-    program.kill();
-    town.messages()
+    program
+}
+
+/// Asks the program as a mail server or a gateway does, and reads its answer whole.
+fn asked(program: &Program, head: &str, body: &str) -> String {
+    let mut line = TcpStream::connect(program.address).expect("the program answers");
+    let length = body.len();
+    let request = format!("{head}\r\nHost: kezek\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}");
+    line.write_all(request.as_bytes()).expect("the program reads");
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).expect("the program answers in letters");
+    answer
 }
 
 fn log_of(town: &Town) -> String {
@@ -102,6 +119,60 @@ fn an_address_that_does_not_exist_is_told_and_not_written_to_again() {
     // There is no gateway in these settings.
     assert_eq!(fates(&messages), [(Channel::Sms, Fate::Kept), (Channel::Email, Fate::Refused)]);
     assert!(messages.iter().all(|message| message.tries == 1));
+}
+
+/// As Debian's Postfix writes it, with the head of the letter that came back.
+fn came_back(message_id: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mx.example.kz (Mail Delivery System)\r\nTo: kezek@example.kz\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/report; report-type=delivery-status;\r\n\tboundary=\"4Rk.7/mx.example.kz\"\r\n\r\n\
+         --4Rk.7/mx.example.kz\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nIt could not be delivered.\r\n\r\n\
+         --4Rk.7/mx.example.kz\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.kz\r\n\r\n\
+         Final-Recipient: rfc822; dana@example.kz\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n\
+         --4Rk.7/mx.example.kz\r\nContent-Type: text/rfc822-headers\r\n\r\nFrom: kezek@example.kz\r\n\
+         Message-ID: {message_id}\r\n\r\n--4Rk.7/mx.example.kz--\r\n"
+    )
+}
+
+#[test]
+fn a_letter_that_comes_back_and_a_report_of_the_gateway_are_taken_from_those_who_know_the_key() {
+    let (mut mail, gateway) = (Server::start("mail_server.py"), Server::start("sms_gateway.py"));
+    let town = Town::with_a_family("dana@example.kz");
+    let key = "a long word that nobody guesses";
+    let settings = format!(
+        "production = true\n\
+         [mail]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none\"\nsender = \"kezek@example.kz\"\n\
+         [sms]\nmethod = \"GET\"\nurl = \"http://127.0.0.1:{}/sent?phones={{phone}}&mes={{text}}&id={{id}}\"\n\
+         success = {{ present = [\"/id\"] }}\n\
+         [delivery_reports]\nkey = \"{key}\"\nsms = {{ id = \"id\", status = \"status\", arrived = [1], failed = [20] }}\n",
+        mail.port, gateway.port
+    );
+    let program = settled(&town, &settings);
+    let letter = mail.next_of("letter");
+    let headers = letter["headers"].as_array().expect("a letter has headers");
+    let message_id = headers.iter().find(|header| header[0] == "message-id").expect("a letter has an id");
+    let message_id = message_id[1].as_str().expect("it is text").to_owned();
+    let returned = came_back(&message_id);
+    let post = |key: &str, letter: &str| {
+        asked(&program, &format!("POST /api/delivery/mail HTTP/1.1\r\nAuthorization: Bearer {key}"), letter)
+    };
+    assert!(post("another word that nobody guesses", &returned).starts_with("HTTP/1.1 401"));
+    let (guessed, _) = message_id.rsplit_once('-').expect("its end cannot be guessed");
+    assert!(post(key, &came_back(&format!("{guessed}-ABCDEFGHJKMNPQRS@example.kz>"))).ends_with(r#"{"taken":0}"#));
+    assert!(post(key, "Subject: on holiday\r\n\r\nI am away.\r\n").ends_with(r#"{"taken":0}"#));
+    assert!(post(key, &returned).ends_with(r#"{"taken":1}"#));
+    assert!(post(key, &returned).ends_with(r#"{"taken":0}"#), "brought twice");
+    let sms = town.outer_id_of(Channel::Sms);
+    let get = |query: &str| asked(&program, &format!("GET /api/delivery/sms?{query} HTTP/1.1"), "");
+    let key = key.replace(' ', "+");
+    assert!(get(&format!("id={sms}&status=1")).starts_with("HTTP/1.1 401"), "without the key");
+    assert!(get(&format!("key={key}&id={sms}&status=0")).ends_with(r#"{"taken":0}"#), "it is on its way");
+    assert!(get(&format!("key={key}&id={sms}&status=1")).ends_with(r#"{"taken":1}"#));
+    program.kill();
+    let messages = town.messages();
+    assert_eq!(fates(&messages), [(Channel::Sms, Fate::Delivered), (Channel::Email, Fate::Returned)]);
+    let log = log_of(&town);
+    assert!(!log.contains(&key) && !log.contains("dana@"), "{log}");
 }
 
 #[test]

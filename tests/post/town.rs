@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use std::path::Path;
 use store::{
-    ChildNames, Clock, CommandId, Device, Language, MasterKey, Message, Names, NewApplication, NewTown, Store,
+    Channel, ChildNames, Clock, CommandId, Device, Language, MasterKey, Message, Names, NewApplication, NewTown, Store,
 };
 use tempfile::TempDir;
 
@@ -123,6 +123,15 @@ impl Town {
     pub(crate) fn waiting(&self) -> i64 {
         self.count("SELECT count(*) FROM outbox")
             + self.count("SELECT count(*) FROM message WHERE fate IN ('waiting', 'sending')")
+    }
+
+    /// What the gateway was told to call the message of that channel.
+    pub(crate) fn outer_id_of(&self, channel: Channel) -> String {
+        let tables = rusqlite::Connection::open(self.directory().join("kezek.sqlite")).expect("the tables can be read");
+        let sql = "SELECT id FROM message WHERE channel = ?1";
+        let word = if channel == Channel::Sms { "sms" } else { "email" };
+        let id: i64 = tables.query_row(sql, [word], |row| row.get(0)).expect("there is one");
+        format!("{KATO}-{id}")
     }
 
     pub(crate) fn messages(&self) -> Vec<Message> {

@@ -6,6 +6,7 @@
 
 pub mod mail;
 pub mod push;
+pub mod reports;
 pub mod sms;
 
 mod failure;

@@ -7,6 +7,7 @@ mod name;
 mod settings;
 mod template;
 
+pub(crate) use answer::word;
 pub use gateway::SmsGateway;
 pub use length::parts;
 pub use settings::{Body, Fault, Method, SmsSettings, Success};

@@ -139,6 +139,7 @@ pub(crate) struct Keys {
     pub(crate) factor: Key,
     recovery: Key,
     complaint: Key,
+    letter: Key,
     name: Key,
     /// Told apart from another master key by this, which is stored in the open.
     pub(crate) check: [u8; KEY_BYTES],
@@ -173,6 +174,7 @@ impl Keys {
             factor: derived("second factor"),
             recovery: derived("recovery code"),
             complaint: derived("complaint id"),
+            letter: derived("letter id"),
             name: derived("name index"),
             check: derived("check").0,
         }
@@ -258,6 +260,11 @@ impl Keys {
     /// By which such a secret is known again.
     pub(crate) fn api_hash(&self, secret: &[u8]) -> [u8; KEY_BYTES] {
         self.api.mac(&[b"hash", secret])
+    }
+
+    /// What makes the id of a letter one that nobody guesses.
+    pub(crate) fn letter(&self, kato: &str, message: u64) -> [u8; KEY_BYTES] {
+        self.letter.mac(&[kato.as_bytes(), &message.to_be_bytes()])
     }
 
     /// The secret code of an application. A new generation is a new code, and the old one counts no more.

@@ -22,6 +22,7 @@ mod core;
 mod database;
 mod day_notes;
 mod day_words;
+mod delivery_reports;
 mod desk;
 mod devices;
 mod documents;
@@ -99,6 +100,7 @@ pub use complaints::{
 pub use database::{Database, make_data_directory};
 pub use day_notes::{Confirmation, DayKind, DayNote, LegalSource, SourceKind};
 pub use day_words::{DayWord, Word};
+pub use delivery_reports::Reported;
 pub use devices::{DEVICES_MAX, Device, DeviceId};
 pub use documents::{
     Added, DOCUMENTS_OF_APPLICATION_MAX, DOCUMENTS_OF_GROUND_MAX, Document, DocumentId, NewDocument, OpenedDocument,

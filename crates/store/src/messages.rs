@@ -96,6 +96,10 @@ pub enum Fate {
     Sending,
     /// The provider took it.
     Sent,
+    /// The provider says that it arrived.
+    Delivered,
+    /// The provider took it, and says later that it will never arrive.
+    Returned,
     /// It was put into the mailbox of a demo: this server does not send.
     Kept,
     /// The provider said that it will never take it.
@@ -304,7 +308,11 @@ impl Store {
         let (id, due_at) = (message.id, due_at.unwrap_or(message.due_at));
         let write = move |connection: &Connection| {
             connection.write(
-                sql!("UPDATE message SET fate = ?2, fate_at = ?3, due_at = ?4 WHERE id = ?1"),
+                // A quick provider has reported already.
+                sql!(
+                    "UPDATE message SET fate = ?2, fate_at = ?3, due_at = ?4
+                     WHERE id = ?1 AND fate NOT IN ('delivered', 'returned')"
+                ),
                 values![column::id(id), column::word(&fate), column::instant(now), column::instant(due_at)],
             )
         };

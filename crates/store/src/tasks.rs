@@ -193,10 +193,10 @@ impl Town {
             let found = connection.all(
                 sql!(
                     "SELECT application, channel, max(id) AS id, max(fate_at) AS since FROM message AS failed
-                     WHERE territory = ?1 AND fate IN ('refused', 'given_up') AND channel <> 'push' AND address IS NULL
+                     WHERE territory = ?1 AND fate IN ('refused', 'returned', 'given_up') AND channel <> 'push' AND address IS NULL
                      AND NOT EXISTS (SELECT 1 FROM message AS later WHERE later.territory = failed.territory
                                      AND later.application = failed.application AND later.channel = failed.channel
-                                     AND (later.fate = 'sent' AND later.address IS NULL AND later.fate_at > failed.fate_at
+                                     AND (later.fate IN ('sent', 'delivered') AND later.address IS NULL AND later.fate_at > failed.fate_at
                                           OR later.occasion = 'contact_changed' AND later.made_at > failed.fate_at))
                      AND NOT EXISTS (SELECT 1 FROM follow_up WHERE follow_up.territory = failed.territory
                                      AND follow_up.kind = 'undelivered' AND follow_up.application = failed.application

@@ -137,7 +137,7 @@ impl Front {
             Err(trouble) => return pages::not_now(trouble),
         };
         let (parts, _) = request.into_parts();
-        let mut asked = pin!(pages::answer_kindergarten(&self.inner.site, address, &parts, &body));
+        let mut asked = pin!(pages::answer_program(&self.inner.site, address, &parts, &body));
         let careful = poll_fn(|cx| {
             let polled = catch_unwind(AssertUnwindSafe(|| asked.as_mut().poll(cx)));
             polled.unwrap_or_else(|_| Poll::Ready(pages::not_now(Trouble::broken("a panic"))))
@@ -221,7 +221,7 @@ where
     }
 
     fn call(&mut self, request: axum::http::Request<B>) -> Self::Future {
-        if pages::asks_for_kindergarten(request.uri().path()) {
+        if pages::is_for_programs(request.uri().path()) {
             let front = self.clone();
             return Box::pin(async move { Ok(front.answer_program(request.map(Body::new)).await) });
         }

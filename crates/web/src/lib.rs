@@ -69,7 +69,7 @@ pub use documents::Cleaner;
 pub use lang::Lang;
 pub use letters::{Written, write as write_message};
 pub use listener::{Limits, Listener};
-pub use pages::{order_csv, typed_moment};
+pub use pages::{DeliveryReport, DeliveryReports, order_csv, typed_moment};
 pub use reminder::write as write_reminder;
 pub use serve::router;
 pub use site::{Demo, DemoLogin, IdentityProvider, Site};

@@ -1,6 +1,7 @@
 //! The pages, by who comes to them. Each brings its doors.
 
 mod account;
+mod delivery_reports;
 mod demo_clock;
 mod demo_mailbox;
 mod factors;
@@ -12,10 +13,11 @@ mod public;
 mod staff;
 mod tables;
 
+pub use delivery_reports::{DeliveryReport, DeliveryReports};
 pub(crate) use demo_clock::move_demo_clock;
 pub(crate) use family::{Ledgers, Weeks, claim_straight};
 pub use office::{order_csv, typed_moment};
-pub(crate) use programs::{answer_kindergarten, asks_for_kindergarten, not_now};
+pub(crate) use programs::{answer_program, is_for_programs, not_now};
 pub(crate) use public::{WaitInDays, place_straight, waits_in_days};
 
 use crate::door::Door;

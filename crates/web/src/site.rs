@@ -5,7 +5,7 @@ use crate::letters::Written;
 use crate::mailbox::Mailbox;
 use crate::own_acts::OwnActs;
 use crate::own_pages::OwnPages;
-use crate::pages::{Ledgers, Weeks};
+use crate::pages::{DeliveryReports, Ledgers, Weeks};
 use crate::press::Press;
 use crate::uploads::Uploads;
 use admission::Kato;
@@ -42,6 +42,7 @@ struct Settings {
     /// Whether staff are asked for a second factor.
     second_factors: SecondFactors,
     provider: Option<Arc<IdentityProvider>>,
+    reports: Option<Arc<dyn DeliveryReports>>,
 }
 
 /// Whether a password alone is enough.
@@ -103,6 +104,7 @@ impl Site {
             push_key: None,
             second_factors: SecondFactors::Asked,
             provider: None,
+            reports: None,
         };
         Self {
             store,
@@ -130,6 +132,17 @@ impl Site {
     pub fn with_hosts(mut self, hosts: Vec<(String, Kato)>) -> Self {
         Arc::make_mut(&mut self.settings).hosts = hosts;
         self
+    }
+
+    /// Takes in what mail servers and a gateway report of messages.
+    #[must_use]
+    pub fn with_delivery_reports(mut self, reports: Arc<dyn DeliveryReports>) -> Self {
+        Arc::make_mut(&mut self.settings).reports = Some(reports);
+        self
+    }
+
+    pub(crate) fn delivery_reports(&self) -> Option<&dyn DeliveryReports> {
+        self.settings.reports.as_deref()
     }
 
     /// Shows the demo's bar and log-ins.

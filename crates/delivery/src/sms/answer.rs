@@ -121,7 +121,7 @@ fn negative(answer: &Answer, reason: String) -> Failure {
 }
 
 /// A number, word or truth value as text, so that 0 and "0" are the same.
-fn word(value: &Value) -> Option<String> {
+pub(crate) fn word(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),

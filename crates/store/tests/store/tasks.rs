@@ -6,9 +6,9 @@ use admission::{
 };
 use jiff::civil::date;
 use store::{
-    AccountId, Added, Channel, CommandId, ComplaintFault, ComplaintSubject, FirstOpinion, Message, NewApplication,
-    NewDocument, Occasion, PassReason, Releasing, ReviewDecision, ReviewFilter, TaskKey, TaskKind, TaskOutcome, Tried,
-    Verdict,
+    AccountId, Added, Channel, CommandId, ComplaintFault, ComplaintSubject, Fate, FirstOpinion, Message,
+    NewApplication, NewDocument, Occasion, PassReason, Releasing, Reported, ReviewDecision, ReviewFilter, TaskKey,
+    TaskKind, TaskOutcome, Tried, Verdict,
 };
 
 const ASEL: AccountId = AccountId(7);
@@ -88,6 +88,36 @@ async fn a_contact_bounces_until_a_message_arrives_or_an_official_has_reached_th
     let outcome = TaskOutcome::ReachedOtherwise;
     town.town.close_follow_up(TaskKind::Undelivered, other, left[0].message, outcome, ASEL).await.unwrap();
     assert!(town.town.undelivered().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_contact_bounces_too_when_its_message_comes_back_later() {
+    let town = Fixture::new().await;
+    let new = NewApplication { email: Some("dana@example.kz".to_owned()), ..family(None) };
+    let one = town.town.submit_application(new, CommandId::random()).await.unwrap().unwrap().application;
+    let messages = sent(&town).await;
+    let of = |channel| messages.iter().find(|message| message.channel == channel).unwrap();
+    let (sms, letter) = (of(Channel::Sms), of(Channel::Email));
+    let report =
+        async |channel, id: &str, reported| town.store.message_was_reported(channel, id, reported).await.unwrap();
+    // A quick provider reports before it is written down that it took the message.
+    assert!(report(Channel::Sms, &town.store.outer_id(sms), Reported::Arrived).await);
+    for message in &messages {
+        town.store.message_was_tried(message, Tried::Sent).await.unwrap();
+    }
+    assert!(town.town.undelivered().await.unwrap().is_empty());
+    let id = town.store.outer_id(letter);
+    let (open, mark) = id.rsplit_once('-').unwrap();
+    for wrong in [open, "", "710000000", "710000000-1-1-1", &format!("{open}-{}", mark.replace(&mark[..1], "-"))] {
+        assert!(!report(Channel::Email, wrong, Reported::Returned).await, "{wrong}");
+    }
+    assert!(!report(Channel::Sms, &id, Reported::Returned).await, "the id of a letter is none of a short message");
+    assert!(report(Channel::Email, &id.to_lowercase(), Reported::Returned).await);
+    assert!(!report(Channel::Email, &id, Reported::Arrived).await, "the first word stays");
+    let bounced = town.town.undelivered().await.unwrap();
+    assert_eq!(bounced.iter().map(|it| (it.application, it.channel)).collect::<Vec<_>>(), [(one, Channel::Email)]);
+    let fates: Vec<_> = town.town.messages_of(one).await.unwrap().iter().map(|it| (it.channel, it.fate)).collect();
+    assert!(fates.contains(&(Channel::Sms, Fate::Delivered)) && fates.contains(&(Channel::Email, Fate::Returned)));
 }
 
 #[tokio::test]

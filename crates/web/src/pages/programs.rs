@@ -1,6 +1,7 @@
-//! A kindergarten's own software: `/api/{kato}/kindergarten/groups` and `/places`, with a key and without a session. It does what
+//! What programs ask, without a session. A kindergarten's own software: `/api/{kato}/kindergarten/groups` and `/places`, with a key and without a session. It does what
 //! the page of the day does, under the account that made the key.
 
+use super::delivery_reports;
 use super::kindergarten::places::{reported, room_left};
 use crate::Site;
 use crate::address::{Address, SHOWING_API_KEY, USING_API_KEY, attempt};
@@ -20,7 +21,7 @@ use store::{Account, Act, CommandId, Fault, Town};
 const ID_CHARACTERS_MAX: usize = 100;
 
 /// What is said instead of what was asked for.
-enum No {
+pub(super) enum No {
     Status(StatusCode, &'static str),
     Refused(&'static str),
     Again(Trouble),
@@ -41,9 +42,9 @@ impl From<Trouble> for No {
     }
 }
 
-/// Whether an address is one of these.
-pub(crate) fn asks_for_kindergarten(path: &str) -> bool {
-    asked(path).is_some()
+/// Whether an address is one that programs ask.
+pub(crate) fn is_for_programs(path: &str) -> bool {
+    path.starts_with(delivery_reports::HERE) || asked(path).is_some()
 }
 
 fn asked(path: &str) -> Option<(&str, &str)> {
@@ -51,9 +52,14 @@ fn asked(path: &str) -> Option<(&str, &str)> {
 }
 
 /// The answer to a program, whatever became of what it asked.
-pub(crate) async fn answer_kindergarten(site: &Site, address: Option<Address>, parts: &Parts, body: &[u8]) -> Response {
-    match answer(site, address, parts, body).await {
-        Ok(value) => in_json(StatusCode::OK, &value),
+pub(crate) async fn answer_program(site: &Site, address: Option<Address>, parts: &Parts, body: &[u8]) -> Response {
+    let answered = if parts.uri.path().starts_with(delivery_reports::HERE) {
+        delivery_reports::take(site, address, parts, body).await
+    } else {
+        answer(site, address, parts, body).await.map(|value| in_json(StatusCode::OK, &value))
+    };
+    match answered {
+        Ok(response) => response,
         Err(No::Status(status, code)) => in_json(status, &json!({ "fault": code })),
         Err(No::Refused(code)) => in_json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "refusal": code })),
         Err(No::Again(trouble)) => not_now(trouble),
@@ -78,7 +84,7 @@ pub(crate) fn not_now(trouble: Trouble) -> Response {
     response
 }
 
-fn in_json(status: StatusCode, value: &Value) -> Response {
+pub(super) fn in_json(status: StatusCode, value: &Value) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),

@@ -101,6 +101,8 @@ pub(crate) fn line(visit: &Visit, message: &Message) -> MessageLine {
         Fate::Waiting => (visit.t.with("fate-waiting").set("when", when(message.due_at)).to_string(), "still"),
         Fate::Sending => (visit.t.text("fate-sending"), "still"),
         Fate::Sent => (visit.t.with("fate-sent").set("when", when(message.fate_at)).to_string(), "good"),
+        Fate::Delivered => (visit.t.with("fate-delivered").set("when", when(message.fate_at)).to_string(), "good"),
+        Fate::Returned => (visit.t.text("fate-returned"), "bad"),
         Fate::Kept => (visit.t.text("fate-kept"), "still"),
         Fate::Refused if message.channel == Channel::Push => (visit.t.text("fate-refused-push"), "still"),
         Fate::Refused => (visit.t.text("fate-refused"), "bad"),
