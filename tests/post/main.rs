@@ -83,6 +83,24 @@ fn a_family_that_applied_gets_a_letter_and_a_short_message() {
 }
 
 #[test]
+fn a_kindergarten_that_has_said_nothing_is_written_to_before_the_list() {
+    let mut mail = Server::start("mail_server.py");
+    let town = Town::with_a_silent_kindergarten("balapan@example.kz");
+    let settings = format!(
+        "production = true\n[mail]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none\"\nsender = \"kezek@example.kz\"\n",
+        mail.port
+    );
+    let program = settled(&town, &settings);
+    let mut letter = mail.next_of("letter");
+    while letter["envelope_to"][0] != "balapan@example.kz" {
+        letter = mail.next_of("letter");
+    }
+    let text = letter["text"].as_str().expect("a letter has a text");
+    assert!(text.contains("«Балапан»") && text.contains("13:00"), "{text}");
+    program.kill();
+}
+
+#[test]
 fn a_browser_gets_a_sealed_notice_and_one_that_is_gone_is_forgotten() {
     let mut service = Server::start("sms_gateway.py");
     let town = Town::with_a_family("dana@example.kz");

@@ -2,10 +2,12 @@
 
 use admission::{ApplicationId, Calendar, Kind, Policy};
 use jiff::Timestamp;
+use jiff::civil::time;
 use jiff::tz::Offset;
 use std::path::Path;
 use store::{
-    Channel, ChildNames, Clock, CommandId, Device, Language, MasterKey, Message, Names, NewApplication, NewTown, Store,
+    Actor, Channel, ChildNames, Clock, CommandId, Device, Hours, Language, MasterKey, Message, Names, NewApplication,
+    NewGroup, NewKindergarten, NewTown, Role, Store,
 };
 use tempfile::TempDir;
 
@@ -48,9 +50,11 @@ impl Town {
             let zone = zone_at_noon();
             let today = admission::Zone::named(&zone).expect("an offset is a zone").day(now());
             let calendar = Calendar { working_weekends: [today].into(), ..Calendar::default() };
+            // The list is made an hour or less from now.
+            let policy = Policy { publish_at: time(13, 0, 0, 0), ..Policy::default() };
             let names = Names { kk: "Сынақ".into(), ru: "Сынақ".into(), en: "Сынақ".into() };
             let kato = KATO.parse().expect("nine digits");
-            let new = NewTown { kato, names, zone, policy: Policy::default(), calendar };
+            let new = NewTown { kato, names, zone, policy, calendar };
             let town = store.found_town(new).await.expect("a town can be founded");
             let born_on = today.checked_sub(jiff::Span::new().years(3)).expect("three years ago there was a day");
             let family = NewApplication {
@@ -74,6 +78,39 @@ impl Town {
             (receipt.application, receipt.number.to_string())
         });
         Self { directory, application, number }
+    }
+
+    /// Gives it a kindergarten that has said nothing, an hour and less before the list of the day is made.
+    pub(crate) fn with_a_silent_kindergarten(email: &str) -> Self {
+        let town = Self::with_a_family("dana@example.kz");
+        runtime().block_on(async {
+            let store = open(town.directory());
+            let found = store.town(&KATO.parse().expect("nine digits")).expect("the town is there");
+            let names = |name: &str| Names { kk: name.into(), ru: name.into(), en: name.into() };
+            let garden = NewKindergarten {
+                names: names("Балапан"),
+                address: names("Абай, 1"),
+                phone: "+77172000000".to_owned(),
+                district: names(""),
+                point: None,
+            };
+            let by = Actor { role: Role::Office, id: 1 };
+            let kindergarten = found.register_kindergarten(garden, by).await.expect("the store writes");
+            let group = NewGroup {
+                kindergarten,
+                names: names("Қошақан"),
+                language: Language::Kk,
+                kind: Kind::General,
+                birth_years: vec![2022],
+                hours: Hours::FullDay,
+                capacity: 25,
+            };
+            let opened = found.open_group(group, by, CommandId::random()).await.expect("the store writes");
+            opened.expect("a group may be opened");
+            found.remind_at(kindergarten, email.to_owned()).await.expect("the store writes");
+            store.shutdown().await;
+        });
+        town
     }
 
     /// Lets the family's browsers ask for notices, under those addresses. Their keys are those of the example in RFC 8291.

@@ -166,6 +166,12 @@ async fn a_paper_counts_from_the_time_it_was_received_and_gives_the_same_receipt
     drop(state);
     let page = town.get(&clerk, &format!("/kk/office/applications/{}", order[0])).await;
     assert!(page.says("Қағаз өтініш № 17/26"), "{}", page.body);
+    let views = town.town.views(store::ViewFilter { limit: 9, ..store::ViewFilter::default() }).await.unwrap();
+    assert_eq!(
+        views.iter().map(|view| view.application).collect::<Vec<_>>(),
+        [order[0]; 3],
+        "both receipts, and the page"
+    );
     assert_eq!(town.town.paper_count().await.unwrap(), 1);
     let twice = town.post(&clerk, "/kk/office/intake", &paper("2026-02-26", "09:40")).await;
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "the child stands already");

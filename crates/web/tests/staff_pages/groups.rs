@@ -134,6 +134,32 @@ async fn a_plan_that_a_family_on_its_way_stops_says_so_and_stays() {
 }
 
 #[tokio::test]
+async fn a_silent_kindergarten_is_reminded_in_two_languages_with_the_time_of_the_list() {
+    let town = Fixture::new().await.reached_at("https://kezek.example");
+    for (kindergarten, email) in [(1, "balapan@example.kz"), (2, "aigolek@example.kz")] {
+        town.town.remind_at(KindergartenId(kindergarten), email.to_owned()).await.unwrap();
+    }
+    town.post(&town.log_in("aigolek").await, "/kk/kindergarten/nothing", &[]).await;
+    let site = web::Site::new(town.store.clone()).reached_at(Some("https://kezek.example".to_owned()));
+    let due = town.store.take_due_reminders().await.unwrap();
+    let [reminder] = due.as_slice() else { panic!("one has said nothing: {due:?}") };
+    let web::Written::Email { to, subject, text } = web::write_reminder(&site, reminder) else {
+        panic!("it is a letter")
+    };
+    assert_eq!(to, "balapan@example.kz");
+    assert!(subject.contains("Босаған орындарды хабарлаңыз") && subject.contains("18:00"), "{subject}");
+    for words in [
+        "«Балапан» бүгін босаған орындар туралы әлі хабар берген жоқ",
+        "сағат 18:00",
+        "https://kezek.example/kk/kindergarten",
+        "сегодня",
+        "https://kezek.example/ru/kindergarten",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn a_kindergarten_reads_its_own_past_and_nobody_elses() {
     let town = Fixture::new().await;
     let (head, other) = (town.log_in("balapan").await, town.log_in("aigolek").await);

@@ -167,6 +167,26 @@ async fn occupancy_is_told_as_it_is_and_as_it_is_planned() {
 }
 
 #[tokio::test]
+async fn waits_are_told_by_queue_and_class_of_those_who_wait_and_of_those_who_waited() {
+    let town = Fixture::new().await;
+    for (surname, iin, next) in [
+        ("Серікова", "220101600013", TUESDAY),
+        ("Оспанова", "220104600019", "2026-03-05T03:00:00Z"),
+        ("Сәрсенова", "220105600015", "2026-03-13T03:00:00Z"),
+    ] {
+        town.apply(surname, iin, &[]).await;
+        town.move_to(next).await;
+    }
+    let clerk = town.log_in("clerk").await;
+    let table = town.get(&clerk, "/en/office/reports/waits.csv").await;
+    assert!(table.says("born in 2022,Without privileges,3,10,11,0,"), "since the 2nd, 3rd and 5th: {}", table.body);
+    let (town, _) = lived().await;
+    let clerk = town.log_in("clerk").await;
+    let table = town.get(&clerk, "/en/office/reports/waits.csv").await;
+    assert!(table.says("born in 2022,First priority,0,,,1,1"), "enrolled after a day: {}", table.body);
+}
+
+#[tokio::test]
 async fn the_most_silent_kindergarten_stands_first() {
     let (town, _) = lived().await;
     let head = town.log_in("balapan").await;

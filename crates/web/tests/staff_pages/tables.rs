@@ -3,6 +3,7 @@
 use super::fixture::{Answer, Fixture, Person};
 use admission::{Command, GroupId, KindergartenId};
 use axum::http::StatusCode;
+use sheets::writing::{Cell, Column, Kind, Table};
 use store::CommandId;
 
 const HEADS: &str = "name_kk;name_ru;address_kk;Мекенжайы (орысша);Phone;group_kk;group_ru;birth_years;kind;language;hours;capacity;attending\n";
@@ -152,6 +153,26 @@ async fn a_kindergarten_reports_its_own_places_from_a_table_and_no_others() {
         assert!(sent.says(words), "{words}: {}", sent.body);
     }
     assert_eq!(town.offer(1).reported, 2);
+}
+
+#[tokio::test]
+async fn places_come_in_as_a_workbook_too_and_a_wrong_cell_is_named_by_its_row() {
+    let town = Fixture::new().await;
+    let head = town.log_in("balapan").await;
+    let book = |places: Cell| {
+        let columns =
+            ["Топ", "Туған жылы", "Босаған орын"].map(|name| Column { name: name.to_owned(), kind: Kind::Text });
+        let row = vec![Cell::Text("Қошақан".to_owned()), Cell::Number(2022), places];
+        let made_at = "2026-03-02T16:40:00".parse().unwrap();
+        Table { title: "Орындар".to_owned(), made_at, columns: columns.into(), rows: vec![row] }.xlsx().unwrap()
+    };
+    let wrong = town.post_file(&head, "/kk/kindergarten/upload", &book(Cell::Text("көп".to_owned()))).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.says("2-жол"), "{}", wrong.body);
+    let sent = town.post_file(&head, "/kk/kindergarten/upload", &book(Cell::Number(2))).await;
+    let page = town.get(&head, &sent.location).await;
+    assert!(page.says("2 орын") && town.offer(1).reported == 0, "{}", page.body);
+    let done = confirmed(&town, &head, &sent.location, &page).await;
+    assert_eq!((done.location.as_str(), town.offer(1).reported), ("/kk/kindergarten?done=table-reported", 2));
 }
 
 #[tokio::test]

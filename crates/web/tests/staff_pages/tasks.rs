@@ -3,7 +3,8 @@
 use super::fixture::{Fixture, Person, TUESDAY};
 use admission::{ApplicationId, Class, Command, Policy, RefuseReason, TimesFrom};
 use axum::http::StatusCode;
-use store::{CommandId, StaffRole};
+use std::collections::BTreeSet;
+use store::{CommandId, Reported, StaffRole, Tried};
 
 const CONFIRM: [(&str, &str); 3] = [("verdict", "confirm"), ("document_on", "2026-02-20"), ("expires_on", "")];
 
@@ -69,6 +70,64 @@ async fn a_refused_referral_is_taken_handed_over_and_closed_with_what_came_of_it
     for nothing in ["/kk/office/tasks/refused/!/1", "/kk/office/tasks/nothing/1/1"] {
         assert_eq!(town.get(&boss, nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
     }
+}
+
+/// The address of the only task of that kind.
+async fn only_task(town: &Fixture, person: &Person, kind: &str) -> String {
+    let list = town.get(person, &format!("/kk/office?kind={kind}")).await;
+    let before = format!("/kk/office/tasks/{kind}/");
+    let links = list.body.split(&before).skip(1);
+    let found: BTreeSet<_> = links.filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(found.len(), 1, "{}", list.body);
+    format!("{before}{}", found.first().unwrap())
+}
+
+#[tokio::test]
+async fn a_restored_application_waits_until_its_family_was_told() {
+    let town = Fixture::new().await;
+    let family = town.apply("Асанова", "220102600019", &[]).await.application;
+    let (clerk, auditor) = (town.log_in("clerk").await, town.log_in("auditor").await);
+    assert!(town.act(Command::WithdrawApplication { application: family }).await);
+    let restored = [("reason", "closed_by_mistake")];
+    let sent = town.post(&clerk, &format!("/kk/office/applications/{family}/acts/restore"), &restored).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let task = only_task(&town, &clerk, "restored").await;
+    let page = town.get(&clerk, &task).await;
+    assert!(page.says("Отбасымен сөйлескен соң нәтижесін белгілеңіз") && page.says("Отбасыға хабарланды"));
+    assert_eq!(
+        town.post(&auditor, &task, &[("do", "close"), ("outcome", "family_told")]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let foreign = town.post(&clerk, &task, &[("do", "close"), ("outcome", "refusal_stands")]).await;
+    assert!(foreign.status == StatusCode::UNPROCESSABLE_ENTITY && foreign.says("Нәтижесін таңдаңыз"));
+    town.post(&clerk, &task, &[("do", "close"), ("outcome", "family_told")]).await;
+    assert!(!town.get(&clerk, "/kk/office?kind=restored").await.says(&task));
+    let history = town.get(&clerk, &format!("/kk/office/applications/{family}")).await;
+    assert!(history.says("Қалпына келтірілген өтініш қаралды: «Отбасыға хабарланды»."), "{}", history.body);
+}
+
+#[tokio::test]
+async fn a_contact_that_bounces_waits_until_the_family_was_reached() {
+    let town = Fixture::new().await;
+    let family = town.apply("Асанова", "220102600019", &[]).await.application;
+    while town.store.address_messages(10).await.unwrap() > 0 {}
+    for message in town.store.take_due_messages(10).await.unwrap() {
+        town.store.message_was_tried(&message, Tried::Sent).await.unwrap();
+        let id = town.store.outer_id(&message);
+        assert!(town.store.message_was_reported(message.channel, &id, Reported::Returned).await.unwrap());
+    }
+    let clerk = town.log_in("clerk").await;
+    let task = only_task(&town, &clerk, "undelivered").await;
+    let page = town.get(&clerk, &task).await;
+    assert!(page.says("Хабар қайта жете бастаса, іс өзі жабылады") && page.says("Байланыс дерегі түзетілді"));
+    let mother = town.family(family).await;
+    let messages = town.get(&mother, "/kk/my/messages").await;
+    assert!(messages.says("қайтып келді: телефонды немесе поштаны тексеріңіз"), "{}", messages.body);
+    assert!(town.post(&clerk, &task, &[("do", "close")]).await.says("Нәтижесін таңдаңыз"));
+    town.post(&clerk, &task, &[("do", "close"), ("outcome", "reached_otherwise")]).await;
+    assert!(!town.get(&clerk, "/kk/office?kind=undelivered").await.says(&task));
+    let history = town.get(&clerk, &format!("/kk/office/applications/{family}")).await;
+    assert!(history.says("Жетпеген хабарлар қаралды: «Отбасыға басқа жолмен хабарланды»."), "{}", history.body);
 }
 
 fn complaint<'a>(subject: &'a str, text: &'a str) -> [(&'a str, &'a str); 2] {
@@ -196,6 +255,29 @@ async fn an_application_is_found_by_a_name_however_it_is_spelt_and_several_are_t
     );
     let none = town.post(&clerk, "/kk/office/search", &[("find", "Әлия")]).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "a first name alone finds half the town");
+}
+
+#[tokio::test]
+async fn a_search_finds_nothing_of_another_town() {
+    let town = Fixture::new().await;
+    let elsewhere = town.another_town().await;
+    let own = town.apply("Асанова", "220102600019", &[]).await;
+    let clerk = town.log_in("clerk").await;
+    let kato = "990000000".parse().unwrap();
+    let there = town.store.town(&kato).unwrap();
+    let stranger = there.applicant(elsewhere.application.parse().unwrap()).await.unwrap().unwrap();
+    let mother = town.town.applicant(own.application).await.unwrap().unwrap();
+    let asked = |it: &store::Applicant| {
+        [it.number.to_string(), it.phone.as_str().to_owned(), format!("{} {}", it.child.surname, it.child.name)]
+    };
+    let search = async |find: &str| town.post(&clerk, "/kk/office/search", &[("find", find)]).await;
+    for find in asked(&mother).iter().map(String::as_str).chain(["220102600019"]) {
+        assert_eq!(search(find).await.location, format!("/kk/office/applications/{}", own.application), "{find}");
+    }
+    for find in asked(&stranger).iter().map(String::as_str).chain([elsewhere.application.as_str()]) {
+        let sent = search(find).await;
+        assert!(sent.status == StatusCode::UNPROCESSABLE_ENTITY && sent.says("find-error"), "{find}: {}", sent.body);
+    }
 }
 
 #[tokio::test]
