@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { openPerson, startBrowser } from './browser.mjs';
-import { apply, comeBack, family, logIn, moveClock, proveContact, send } from './people.mjs';
+import { apply, choosePlace, comeBack, family, logIn, moveClock, proveContact, report, send } from './people.mjs';
 import { startDemo } from './program.mjs';
 import { sentence } from './words.mjs';
 
@@ -29,21 +29,6 @@ async function placeOf(person) {
 
 async function bodyOf({ page }) {
   return page.locator('main').innerText();
-}
-
-// Opens the first place that may be taken and answers with the address of its page.
-async function choosePlace({ page }) {
-  await page.goto('/kk/my/places');
-  await page.locator('main .cards a.button').first().click();
-  return new URL(page.url()).pathname;
-}
-
-async function report(person, login, places) {
-  await logIn(person, login);
-  const year = person.page.locator(`section.year[id$="-${YEAR}"]`).first();
-  await year.locator(`label:has([name=places][value="${places}"])`).click();
-  await Promise.all([person.page.waitForURL(/done=/), year.locator('.stepper button').click()]);
-  assert.match(await bodyOf(person), sentence('kk', 'done-places-reported'));
 }
 
 before(async () => {
@@ -93,7 +78,7 @@ test('the brochure, played by a browser', async (story) => {
   });
 
   await story.test('a kindergarten reports two places', async () => {
-    await report(await arrives('kindergarten'), 'balapan', 2);
+    await report(await arrives('kindergarten'), 'balapan', YEAR, 2);
   });
 
   await story.test('at 18:00 they are listed for everybody to see', async () => {
@@ -144,7 +129,7 @@ test('the brochure, played by a browser', async (story) => {
 
   await story.test('three working days later another family takes the left-over', async () => {
     // In the meantime another kindergarten has reported its only place; it comes into the list of Wednesday.
-    await report(await arrives('neighbour'), 'aigolek', 1);
+    await report(await arrives('neighbour'), 'aigolek', YEAR, 1);
     const { parent } = people;
     await moveClock(parent, 'opening', 2);
     await parent.page.goto('/kk/my/places');

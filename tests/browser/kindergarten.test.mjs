@@ -90,8 +90,11 @@ test('seats held back for repair stand on the public page with their reason', as
   assert.match(await bodyOf(visitor), sentence('kk', 'kindergartens-held'));
 });
 
-test('the year turns by keyboard: the plan is shown first and carried out for all groups at once', async () => {
-  const person = await head();
+test('in August the year turns by keyboard: the plan is shown first and carried out for all groups at once', async (story) => {
+  const august = await startDemo('--empty', '--at', '2026-08-17T09:00');
+  story.after(() => august.stop());
+  const person = await openPerson(browser, august.base);
+  await logIn(person, 'balapan');
   const { page } = person;
   await page.goto('/kk/kindergarten/year');
   const field = await page.locator('input[name^="attending-"]').first().getAttribute('id');
@@ -119,6 +122,9 @@ for (const language of LANGUAGES) {
       return send(person, 'button[value=prepare]');
     };
     await person.page.goto(`/${language}/kindergarten/year`);
+    const prepared = () => send(person, 'button[value=prepare]');
+    assert.deepEqual(await examine(person, '/kindergarten/year', { shot: '/kindergarten/year-prepared', way: prepared }), []);
+    assert.equal(await person.page.locator('button[value=turn]').count(), 1);
     assert.deepEqual(
       await examine(person, '/kindergarten/year', { status: 422, shot: '/kindergarten/year-mistakes', way: year }),
       [],
@@ -126,7 +132,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('a place is reported by keyboard alone, in Russian', async () => {
+test('a place is reported and taken back by keyboard alone, in Russian', async () => {
   const person = await head({ language: 'ru' });
   const { page } = person;
   await reach(page, '.stepper input[name=places]');
@@ -134,4 +140,9 @@ test('a place is reported by keyboard alone, in Russian', async () => {
   await press(page, '.stepper .button');
   assert.match(page.url(), /done=places-reported/);
   assert.match(await bodyOf(person), sentence('ru', 'done-places-reported'));
+  await press(page, 'a[href*="/kindergarten/recall"]');
+  await reach(page, '[name=reason]');
+  await page.keyboard.press('Space');
+  await press(page, 'main form[method=post] .actions button');
+  assert.match(await bodyOf(person), sentence('ru', 'done-places-recalled'));
 });

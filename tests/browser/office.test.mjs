@@ -22,12 +22,25 @@ before(async () => {
   mother = await openPerson(browser, demo.base, { javaScriptEnabled: true });
   const child = family(41, { bornOn: '2022-02-01', surname: 'Әбдірахманова', grounds: ['large_family'] });
   mother.sign = (await apply(mother, child)).sign.replace('-', '');
+  await sendsCertificate(mother);
+  const other = await openPerson(browser, demo.base);
+  await apply(other, family(42, { bornOn: '2022-02-02', grounds: ['large_family'] }));
+  await sendsCertificate(other);
 });
 
 after(async () => {
   await browser?.close();
   await demo?.stop();
 });
+
+// The family photographs a sheet of paper and sends it.
+async function sendsCertificate(person) {
+  const buffer = await person.page.screenshot({ type: 'jpeg' });
+  await person.page.goto('/kk/my/documents');
+  await person.page.setInputFiles('#file-0', { name: 'x.jpg', mimeType: 'image/jpeg', buffer });
+  await send(person, 'main form[enctype] .actions button >> nth=0');
+  assert.match(await bodyOf(person), sentence('kk', 'done-document-sent'));
+}
 
 async function official(options = {}) {
   const person = await openPerson(browser, demo.base, options);
@@ -67,10 +80,21 @@ test('a ground is decided in at most three taps from the list', async () => {
   await countTaps(clerk);
   await tap('a[href*="/office/reviews/"]');
   assert.match(await bodyOf(clerk), sentence('kk', 'office-documents'));
+  await page.waitForFunction(() => document.querySelector('main img')?.naturalWidth > 0);
   await tap('#document_on');
   await page.fill('#document_on', '2026-03-20');
   await Promise.all([page.waitForURL(/done=ground-confirmed/), tap('button[value=confirm]')]);
   assert.equal(await tapsOf(clerk), 3);
+});
+
+test('a ground is decided by keyboard alone', async () => {
+  const clerk = await official();
+  const { page } = clerk;
+  await press(page, 'a[href*="/office/reviews/"]');
+  await type(page, '#document_on', '03202026');
+  assert.equal(await page.inputValue('#document_on'), '2026-03-20');
+  await press(page, 'button[value=confirm]');
+  assert.match(await bodyOf(clerk), sentence('kk', 'done-ground-confirmed'));
 });
 
 test('a complaint is answered, and its family reads the answer', async () => {

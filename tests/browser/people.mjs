@@ -130,6 +130,23 @@ export async function moveClock(person, to, times = 1) {
   for (let time = 0; time < times; time += 1) await send(person, `.demo button[value=${to}]`);
 }
 
+// Opens the first place that may be taken and answers with the address of its page.
+export async function choosePlace({ page, language }) {
+  await page.goto(`/${language}/my/places`);
+  await page.locator('main .cards a.button').first().click();
+  return new URL(page.url()).pathname;
+}
+
+// Logs in at a kindergarten and reports that many places for children of that year.
+export async function report(person, login, year, places) {
+  const { page, language } = person;
+  await logIn(person, login);
+  const card = page.locator(`section.year[id$="-${year}"]`).first();
+  await card.locator(`label:has([name=places][value="${places}"])`).click();
+  await Promise.all([page.waitForURL(/done=/), card.locator('.stepper button').click()]);
+  assert.match(await page.locator('main').innerText(), sentence(language, 'done-places-reported'));
+}
+
 // Names a helper and reads what is handed over: the application's number and the helper's own code.
 export async function nameHelper(person, { name = 'Оспанова Гүлмира', phone = '8 702 111 22 33', relation = 'service_centre' } = {}) {
   const { page, language } = person;

@@ -121,8 +121,12 @@ async fn everybody_whose_place_would_move_stands_in_a_table() {
     let boss = town.log_in("boss").await;
     let shown = town.get(&boss, ONE).await;
     assert!(shown.says(&format!("{ONE}/changes.xlsx")) && shown.says("Кестеде бәрі бар"), "{}", shown.body);
-    let table = town.get(&boss, "/en/office/policy/proposals/1/changes.csv").await;
     let sign = format!("{}-{}", &large[1][..large[1].len() / 2], &large[1][large[1].len() / 2..]);
+    let named = shown.body.split(&sign).nth(1).unwrap_or_else(|| panic!("{sign}: {}", shown.body));
+    let places: Vec<_> =
+        named.split("data-label").skip(1).take(2).map(|cell| cell.split_once('>').unwrap().1).collect();
+    assert!(places[0].starts_with('4') && places[1].starts_with('2'), "from where to where: {places:?}");
+    let table = town.get(&boss, "/en/office/policy/proposals/1/changes.csv").await;
     assert!(table.says(&format!("{sign},moves forward,4,2,,2")), "{}", table.body);
     assert!(table.says(",moves back,2,3,2,") && table.says(",moves back,3,4,,"), "{}", table.body);
     assert_eq!(table.body.matches("keeps the place,,,1,1").count(), 1, "whose turn it is and stays: {}", table.body);
