@@ -14,6 +14,7 @@ import { codeOf } from './totp.mjs';
 import { sentence } from './words.mjs';
 
 const PASSWORD = 'төрт қызғалдақ 7';
+const OWN_PASSWORD = 'жеті қызғалдақ 4';
 
 let kezek;
 let provider;
@@ -40,7 +41,7 @@ name_en = "City portal"
 
 before(async () => {
   providerPort = await freePort();
-  [kezek, browser] = await Promise.all([startServed({ login: 'boss', password: PASSWORD, settings }), startBrowser()]);
+  [kezek, browser] = await Promise.all([startServed({ login: 'boss', password: PASSWORD, colleague: 'gulnar', settings }), startBrowser()]);
 });
 
 after(async () => {
@@ -194,6 +195,71 @@ test('whom the administrator has named logs in through the provider, and nobody 
     assert.equal(pathOf(other), '/kk/staff');
     assert.match(await bodyOf(other), sentence('kk', said));
   }
+});
+
+// The administrator whom the operator made: the code that was printed, an own password, a second step.
+async function gulnarComes() {
+  const gulnar = await openPerson(browser, kezek.base);
+  await gulnar.page.goto('/kk/staff/setup');
+  await gulnar.page.fill('#login', 'gulnar');
+  await gulnar.page.fill('#code', kezek.code);
+  await gulnar.page.fill('#password', OWN_PASSWORD);
+  await gulnar.page.fill('#repeated', OWN_PASSWORD);
+  await send(gulnar);
+  await logsInAtFirst(gulnar, 'gulnar');
+  return gulnar;
+}
+
+async function logsInAtFirst(person, login) {
+  await logIn(person, login, OWN_PASSWORD);
+  await person.page.fill('#code', codeOf(await person.page.locator('#secret').innerText()));
+  await send(person, 'button[value=app]');
+}
+
+test('the word of an administrator alone lets nobody in: two confirm the number, and its owner the name of the provider', async () => {
+  const boss = await openPerson(browser, kezek.base);
+  await logIn(boss, 'boss', PASSWORD);
+  await withRecoveryCode(boss);
+  await boss.page.goto('/kk/office/accounts/new');
+  await boss.page.fill('#display_name', 'Берік Сейітов');
+  await boss.page.fill('#login', 'berik');
+  await boss.page.check('[name=role][value=clerk]');
+  await send(boss);
+  assert.match(await bodyOf(boss), sentence('kk', 'done-account-made'));
+  const confirming = boss.page.url();
+  const berik = await openPerson(browser, kezek.base);
+  await berik.page.goto('/kk/staff/recovery');
+  await berik.page.fill('#login', 'berik');
+  await send(berik, 'button[value=ask]');
+  const gulnar = await gulnarComes();
+  await gulnar.page.goto(confirming);
+  const number = await berik.page.locator('#recovery-number').innerText();
+  for (const [official, said] of [[boss, 'done-recovery-first'], [gulnar, 'done-recovery-whole']]) {
+    await official.page.fill('#number', number);
+    await send(official);
+    assert.match(await bodyOf(official), sentence('kk', said));
+  }
+  await berik.page.fill('#password', OWN_PASSWORD);
+  await berik.page.fill('#repeated', OWN_PASSWORD);
+  await send(berik, 'button[value=set]');
+
+  await boss.page.goto(confirming.replace(/\/recovery.*/, '/factors'));
+  await boss.page.fill('#external_id', 'berik@example.kz');
+  await send(boss, 'button[value=external]');
+  assert.match(await bodyOf(boss), sentence('kk', 'colleague-external-waits'));
+  const arrives = async () => {
+    const person = await openPerson(browser, kezek.base);
+    await throughProvider(person, 'berik');
+    await send(person, 'form[action$="/provider/back"] button');
+    return person;
+  };
+  assert.match(await bodyOf(await arrives()), sentence('kk', 'no-provider-unconfirmed'));
+  await logsInAtFirst(berik, 'berik');
+  await berik.page.goto('/kk/staff/account');
+  await berik.page.fill('#provider_password', OWN_PASSWORD);
+  await send(berik, 'form[action$="/staff/account/provider"] button');
+  assert.match(await bodyOf(berik), sentence('kk', 'done-provider-name-confirmed'));
+  assert.equal(pathOf(await arrives()), '/kk/staff/second');
 });
 
 test('what comes back with another state, another code or in another browser lets nobody in', async () => {

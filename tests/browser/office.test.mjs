@@ -80,6 +80,7 @@ test('a ground is decided in at most three taps from the list', async () => {
   await countTaps(clerk);
   await tap('a[href*="/office/reviews/"]');
   assert.match(await bodyOf(clerk), sentence('kk', 'office-documents'));
+  await page.locator('main img').scrollIntoViewIfNeeded();
   await page.waitForFunction(() => document.querySelector('main img')?.naturalWidth > 0);
   await tap('#document_on');
   await page.fill('#document_on', '2026-03-20');

@@ -81,6 +81,11 @@ async function referral(kindergarten) {
   return enrol.replace(/\/enrol$/, '');
 }
 
+// The page on which the office extends that referral.
+async function extending({ language }) {
+  return `/office/applications/${(await referral(Object.assign(people.kindergarten, { language }))).split('/').pop()}/acts/extend`;
+}
+
 // The application whose ground waits for a decision.
 async function applicationOfReview(clerk) {
   const review = await linkOn('/office', /office\/reviews/)(clerk);
@@ -200,26 +205,11 @@ const PAGES = {
       `/office/applications/one/acts/${act}`,
       async (clerk) => `${await applicationOfReview(clerk)}/acts/${act}`,
     ]),
-    [
-      '/office/applications/one/acts/restore',
-      async () => `/office/applications/${people.withdrawn.receipt.sign.replace('-', '')}/acts/restore`,
-    ],
-    [
-      '/office/applications/one/acts/extend',
-      async ({ language }) => {
-        const opened = await referral(Object.assign(people.kindergarten, { language }));
-        return `/office/applications/${opened.split('/').pop()}/acts/extend`;
-      },
-    ],
+    ['/office/applications/one/acts/restore', async () => `/office/applications/${people.withdrawn.receipt.sign.replace('-', '')}/acts/restore`],
+    ['/office/applications/one/acts/extend', extending],
     '/office/policy',
     '/office/reports',
-    '/office/reports/occupancy',
-    '/office/reports/protocols',
-    '/office/reports/referrals',
-    '/office/reports/silent',
-    '/office/reports/waits',
-    '/office/reports/grounds',
-    '/office/reports/acts',
+    ...['occupancy', 'protocols', 'referrals', 'silent', 'waits', 'grounds', 'acts'].map((name) => `/office/reports/${name}`),
     '/office?kind=exchange',
     '/office/reports/order',
     [`/office/reports/order of ${YEAR}`, async () => `/office/reports/order?queue=${YEAR}-general&day=2026-04-08&time=07:00`],
@@ -299,39 +289,6 @@ describe('mistakes and ways', () => {
         assert.deepEqual(await examine(person, '/apply', { shot: `/apply-${next}`, way: () => send(person) }), []);
       });
     }
-
-    test(`/${language} what the office looks at before it acts is accessible`, async () => {
-      const administrator = Object.assign(people.administrator, { language });
-      const { page } = administrator;
-      await page.goto(`/${language}/office/publication`);
-      await page.fill('#first', '2026-04-20');
-      await page.fill('#last', '2026-04-24');
-      await page.check('[name=suspend_reason] >> nth=0');
-      const look = () => send(administrator, 'button[value=look_suspend]');
-      assert.deepEqual(await examine(administrator, '/office/publication', { shot: '/office/publication-touches', way: look }), []);
-      assert.equal(await page.locator('button[value=suspend]').count(), 1, 'what it touches is shown first');
-      const message = '/office/messages/told-access_given';
-      await page.goto(`/${language}${message}`);
-      const own = page.locator('main form textarea').first();
-      await own.fill(await page.locator('main form samp').first().innerText());
-      const preview = () => send(administrator, 'button[value=preview]');
-      assert.deepEqual(await examine(administrator, message, { shot: '/office/messages/preview', way: preview }), []);
-      assert.ok((await page.locator('main form .notice.good').count()) > 0, 'the message is shown as a family would read it');
-    });
-
-    test(`/${language} a paper is taken in, and its receipt is accessible`, async () => {
-      const clerk = Object.assign(people.clerk, { language });
-      const { page } = clerk;
-      await page.goto(`/${language}/office/intake`);
-      const child = family(640 + LANGUAGES.indexOf(language), { bornOn: `${YEAR}-06-07` });
-      const [year, month, day] = child.bornOn.split('-');
-      const fields = { paper: `17/${language}`, received_on: '2026-04-07', received_time: '09:40', surname: child.surname, name: child.name };
-      Object.assign(fields, { born_day: day, born_month: month, born_year: year, iin: child.iin, guardian: child.guardian, phone: child.phone });
-      for (const [id, value] of Object.entries(fields)) await page.fill(`#${id}`, value);
-      await page.check('#consent');
-      assert.deepEqual(await examine(clerk, '/office/intake', { shot: '/office/intake-receipt', way: () => send(clerk) }), []);
-      assert.match(await page.locator('main').innerText(), /\d{3} \d{3} \d{4}/);
-    });
 
     test(`/${language}/apply can be filled in with the keyboard alone, and shows where it is`, async () => {
       const person = await openPerson(browser, demo.base, { language });

@@ -28,7 +28,8 @@ export async function freePort() {
 
 // A town of its own that was just founded, with one administrator, served under a name: `http://localhost:PORT`. Settings are
 // lines of TOML that may depend on that address.
-export async function startServed({ login, password, settings = () => '' }) {
+// The operator may make a second administrator before it starts, whose code is in `code`.
+export async function startServed({ login, password, colleague, settings = () => '' }) {
   const port = await freePort();
   const data = await mkdtemp(join(tmpdir(), 'kezek-'));
   const base = `http://localhost:${port}`;
@@ -39,10 +40,20 @@ export async function startServed({ login, password, settings = () => '' }) {
   found.stdin.end(`${password}\n`);
   const founded = await new Promise((done) => found.once('exit', done));
   if (founded !== 0) throw new Error(`no town was founded: ${founded}`);
+  const code = colleague && (await codeOfAnother(colleague, data));
   const config = join(data, 'settings.toml');
   await writeFile(config, `listen = "127.0.0.1:${port}"\npublic_address = "${base}"\n${await settings({ base, data })}`);
   const served = await start(['serve', '--config', config, '--data', data], `http://127.0.0.1:${port}`, data);
-  return { ...served, base };
+  return { ...served, base, code };
+}
+
+// What the operator's command prints for another administrator.
+async function codeOfAnother(login, data) {
+  const made = spawn(program, ['user', 'create-administrator', '--territory', '990000000', '--login', login, '--data', data]);
+  const words = [];
+  made.stdout.on('data', (some) => words.push(some));
+  await new Promise((done) => made.once('close', done));
+  return /with the code ([0-9A-Z-]+)/.exec(words.join(''))[1];
 }
 
 // `node ...args`, ready once it says so on a line.

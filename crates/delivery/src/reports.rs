@@ -23,7 +23,7 @@ const KEY_CHARACTERS_MIN: usize = 24;
 ///     id = "id"              # a field of the address or the form; with a slash before it a place in JSON
 ///     status = "status"
 ///     arrived = [1]
-///     failed = [-1, 20, 22, 23, 24, 25]
+///     failed = [3, 20, 22, 23, 24, 25]
 /// "#)?;
 /// assert!(delivery::reports::Reports::new(&settings).is_ok());
 /// # Ok::<(), toml::de::Error>(())

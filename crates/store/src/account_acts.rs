@@ -14,20 +14,35 @@ pub enum AccountAct {
     Made,
     /// One of two confirmed that its owner asks to be let in again.
     RecoveryBegun,
-    /// Its owner may set a new password; the old one counts no more.
+    /// It was confirmed that its owner asks to be let in, who may set a new password; the old one counts no more.
+    RecoveryConfirmed,
+    /// All requests of its owner to be let in were turned down.
+    RecoveryRejected,
+    /// Its owner was given a code for a new password; the old one counts no more.
     Recovered,
     /// All its second factors were removed.
     FactorsRemoved,
     /// By what the city's identity provider names its owner was changed.
     ProviderName,
+    /// Its owner confirmed that name.
+    ProviderConfirmed,
     /// It was closed.
     Closed,
 }
 
 impl AccountAct {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Made, Self::RecoveryBegun, Self::Recovered, Self::FactorsRemoved, Self::ProviderName, Self::Closed];
+    pub const ALL: [Self; 9] = [
+        Self::Made,
+        Self::RecoveryBegun,
+        Self::RecoveryConfirmed,
+        Self::RecoveryRejected,
+        Self::Recovered,
+        Self::FactorsRemoved,
+        Self::ProviderName,
+        Self::ProviderConfirmed,
+        Self::Closed,
+    ];
 
     /// Its word in tables and keys of texts.
     #[must_use]
@@ -35,9 +50,12 @@ impl AccountAct {
         match self {
             Self::Made => "made",
             Self::RecoveryBegun => "recovery_begun",
+            Self::RecoveryConfirmed => "recovery_confirmed",
+            Self::RecoveryRejected => "recovery_rejected",
             Self::Recovered => "recovered",
             Self::FactorsRemoved => "factors_removed",
             Self::ProviderName => "provider_name",
+            Self::ProviderConfirmed => "provider_confirmed",
             Self::Closed => "closed",
         }
     }

@@ -1,6 +1,7 @@
 //! How somebody of the staff who has no password, or has lost it, comes to one that nobody else ever sees, and without a secret
 //! that somebody else ever holds. The browser that asks keeps a secret and shows a number; its owner reads the number to a
-//! colleague who may confirm it, or to two; then that browser may set a password. A number alone opens nothing.
+//! colleague who may confirm it, and for a log-in of the department to two; then that browser may set a password. A number alone
+//! opens nothing.
 
 use crate::accounts::{folded, rows};
 use crate::body::Hash;
@@ -16,11 +17,14 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::Arc;
 
-/// How long somebody has to reach those who confirm, and to set the password.
-const LASTS: SignedDuration = SignedDuration::from_hours(8);
+/// How many hours somebody has to reach those who confirm, and to set the password.
+pub const RECOVERY_HOURS: u32 = 8;
 
-/// Requests of one account that wait at the same time: whoever asks in somebody else's name does not fill the tables.
-const WAITING_MAX: u32 = 20;
+const LASTS: SignedDuration = SignedDuration::from_hours(RECOVERY_HOURS as i64);
+
+/// Requests of one account that wait at the same time: whoever asks in somebody else's name does not fill the tables. The
+/// oldest that nobody has confirmed gives way.
+const WAITING_MAX: u32 = 100;
 
 /// Numbers have six digits.
 const NUMBERS: u64 = 1_000_000;
@@ -33,12 +37,6 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 pub struct RecoverySecret(String);
 
 impl RecoverySecret {
-    /// The secret as a form sends it.
-    #[must_use]
-    pub fn of(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-
     fn hash(&self) -> Hash {
         Sha256::digest(self.0.as_bytes()).into()
     }
@@ -56,15 +54,14 @@ impl fmt::Debug for RecoverySecret {
     }
 }
 
-/// A request to be let in again, as the browser that asked knows it.
+/// A request to be let in, as the browser that asked knows it. It counts for [`RECOVERY_HOURS`], which is all that is told: an
+/// instant would tell whether there is such a log-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedRecovery {
     /// What it keeps.
     pub secret: RecoverySecret,
     /// Six digits, to be read aloud.
     pub number: String,
-    /// Until when the request counts.
-    pub ends_at: Timestamp,
 }
 
 /// A request that one of two has confirmed.
@@ -78,15 +75,6 @@ pub struct WaitingRecovery {
     pub first_at: Timestamp,
     /// Until when the other one has time.
     pub ends_at: Timestamp,
-}
-
-/// Of how many a request needs the word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Confirmations {
-    /// One is enough.
-    One,
-    /// Two different ones.
-    Two,
 }
 
 /// What a confirmation has brought about.
@@ -107,9 +95,12 @@ pub enum RecoveryFault {
     /// Nobody confirms for themselves.
     #[error("the log-in is one's own")]
     Own,
-    /// The request is not confirmed, is over, or was used.
+    /// The request is not confirmed, or is over.
     #[error("the request is not confirmed")]
     NotConfirmed,
+    /// A password was set with it already.
+    #[error("a password was set with the request")]
+    Used,
     /// The password cannot be set.
     #[error(transparent)]
     Password(#[from] AccountFault),
@@ -123,19 +114,18 @@ impl Store {
     /// [`Fault::Busy`] and [`Fault::Unavailable`]: ask again with the same command id.
     pub async fn ask_recovery(&self, login: &str, act: CommandId) -> Result<AskedRecovery, Fault> {
         let (login, now) = (folded(login), self.clock().now());
-        let asked = self.core().keys.recovery_of(&login, act, now.saturating_add(LASTS).unwrap_or(Timestamp::MAX));
+        let asked = self.core().keys.recovery_of(&login, act);
         let known = asked.clone();
         let write = move |connection: &Connection| {
-            let Some((account, _)) = rows::of_login(connection, &login)? else { return Ok(None) };
-            insert(connection, account.id, &known, now)?;
-            let sql = sql!("SELECT ends_at FROM account_recovery WHERE secret_hash = ?1");
-            connection.first(sql, values![known.secret.hash()], |row| column::read_instant(row, "ends_at"))
+            let Some((account, _)) = rows::of_login(connection, &login)? else { return Ok(()) };
+            insert(connection, account.id, &known, now)
         };
-        let ends_at = self.core().write(write, |_: &Option<Timestamp>| ()).await?;
-        Ok(AskedRecovery { ends_at: ends_at.unwrap_or(asked.ends_at), ..asked })
+        self.core().write(write, |()| ()).await?;
+        Ok(asked)
     }
 
-    /// Confirms that the owner of a log-in has read that number aloud. Pressed twice by the same one, it counts once.
+    /// Confirms that the owner of a log-in has read that number aloud. A log-in of the department needs the word of two whose
+    /// own log-ins are open, so that nobody alone comes into a colleague's. Pressed twice by the same one, it counts once.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
@@ -143,15 +133,16 @@ impl Store {
         &self,
         account: AccountId,
         number: &str,
-        needed: Confirmations,
         by: AccountId,
     ) -> Result<Result<Confirmed, RecoveryFault>, Fault> {
         if account == by {
             return Ok(Err(RecoveryFault::Own));
         }
-        if self.account(account).is_none_or(|account| account.closed) {
+        let Some(owner) = self.account(account).filter(|account| !account.closed) else {
             return Ok(Err(RecoveryFault::NoSuch));
-        }
+        };
+        let needs_two = owner.needs_two_to_recover();
+        let staff = Arc::clone(self.staff());
         let (number, now, sessions) = (number.to_owned(), self.clock().now(), Arc::clone(self.sessions()));
         let written = self.core().change(
             move |connection| {
@@ -162,15 +153,16 @@ impl Store {
                 if *is_confirmed {
                     return Ok((Ok(Confirmed::Whole), Vec::new()));
                 }
-                if needed == Confirmations::Two && first.is_none_or(|first| first == by) {
-                    note_first(connection, account, *id, (now, by), first.is_none())?;
+                let is_first = first.is_none_or(|first| first == by || !staff.is_open(first));
+                if needs_two && is_first {
+                    note_first(connection, account, *id, (now, by), *first != Some(by))?;
                     return Ok((Ok(Confirmed::ByFirst), Vec::new()));
                 }
                 connection.write(
                     sql!("UPDATE account_recovery SET confirmed_at = ?2 WHERE id = ?1"),
                     values![*id, column::instant(now)],
                 )?;
-                account_acts::note(connection, account, AccountAct::Recovered, now, Some(by))?;
+                account_acts::note(connection, account, AccountAct::RecoveryConfirmed, now, Some(by))?;
                 rows::set_password(connection, account, "")?;
                 steps::delete_of(connection, account)?;
                 sessions::delete_of(connection, account)?;
@@ -221,10 +213,12 @@ impl Store {
         password: &str,
     ) -> Result<Result<Account, RecoveryFault>, Fault> {
         let (hash, now) = (secret.hash(), self.clock().now());
-        let read = move |connection: &Connection| Ok(confirmed(connection, hash, now)?);
-        let found = self.core().readers.read("looking up a request to be let in", read).await?;
+        let read = move |connection: &Connection| Ok((confirmed(connection, hash, now)?, is_used(connection, hash)?));
+        let (found, is_used) = self.core().readers.read("looking up a request to be let in", read).await?;
         let account = found.and_then(|id| self.account(id)).filter(|account| !account.closed);
-        let Some(account) = account else { return Ok(Err(RecoveryFault::NotConfirmed)) };
+        let Some(account) = account else {
+            return Ok(Err(if is_used { RecoveryFault::Used } else { RecoveryFault::NotConfirmed }));
+        };
         if let Err(fault) = self.check_password_of(&account, password) {
             return Ok(Err(fault.into()));
         }
@@ -234,48 +228,75 @@ impl Store {
             if confirmed(connection, hash, now)?.is_none() {
                 return Ok(false);
             }
-            connection.write(
-                sql!("UPDATE account_recovery SET used_at = ?2, ends_at = ?2 WHERE account = ?1 AND ends_at > ?2"),
-                values![column::id(id.0), column::instant(now)],
-            )?;
+            let sql = sql!("UPDATE account_recovery SET used_at = ?2 WHERE secret_hash = ?1");
+            connection.write(sql, values![hash, column::instant(now)])?;
+            end_of(connection, id, now)?;
             rows::set_password(connection, id, &hashed)?;
             Ok(true)
         };
         let is_set = self.core().write(write, |_: &bool| ()).await?;
         Ok(if is_set { Ok(account) } else { Err(RecoveryFault::NotConfirmed) })
     }
+
+    /// Ends all requests for a log-in, also one that is confirmed: the number was not read aloud by its owner.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] and [`Fault::Unavailable`].
+    pub async fn reject_recoveries(&self, account: AccountId, by: AccountId) -> Result<(), Fault> {
+        let now = self.clock().now();
+        let write = move |connection: &Connection| {
+            account_acts::note(connection, account, AccountAct::RecoveryRejected, now, Some(by))?;
+            end_of(connection, account, now)
+        };
+        self.core().write(write, |()| ()).await
+    }
 }
 
 impl crate::key::Keys {
     /// What an act that asks for a log-in keeps and shows, whether there is one or not.
-    fn recovery_of(&self, login: &str, act: CommandId, ends_at: Timestamp) -> AskedRecovery {
+    fn recovery_of(&self, login: &str, act: CommandId) -> AskedRecovery {
         let derived = |what: &[u8]| self.setup.mac(&[b"to be let in again", what, login.as_bytes(), &act.0]);
         let [a, b, c, d, e, f, g, h, ..] = derived(b"number");
         let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]) % NUMBERS;
-        AskedRecovery {
-            secret: RecoverySecret(proof_code(&derived(b"secret"))),
-            number: format!("{number:06}"),
-            ends_at,
-        }
+        AskedRecovery { secret: RecoverySecret(proof_code(&derived(b"secret"))), number: format!("{number:06}") }
     }
 }
 
-/// Writes a request, unless it is there or too many wait.
+impl Account {
+    /// Whether two colleagues must say that its owner asks to be let in.
+    #[must_use]
+    pub fn needs_two_to_recover(&self) -> bool {
+        !self.role.is_of_kindergarten()
+    }
+}
+
+/// Writes a request, unless it is there. Where too many wait, the oldest that nobody has confirmed gives way.
 fn insert(connection: &Connection, account: AccountId, asked: &AskedRecovery, now: Timestamp) -> Result<(), SqlFault> {
-    connection.write(
+    let ends_at = now.saturating_add(LASTS).unwrap_or(Timestamp::MAX);
+    let is_new = connection.first(
         sql!(
             "INSERT INTO account_recovery (account, secret_hash, number, asked_at, ends_at)
-             SELECT ?1, ?2, ?3, ?4, ?5 WHERE (SELECT count(*) FROM account_recovery
-             WHERE account = ?1 AND ends_at > ?4) < ?6 ON CONFLICT (secret_hash) DO NOTHING"
+             VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (secret_hash) DO NOTHING RETURNING id"
         ),
         values![
             column::id(account.0),
             asked.secret.hash(),
             asked.number.as_str(),
             column::instant(now),
-            column::instant(asked.ends_at),
-            WAITING_MAX
+            column::instant(ends_at)
         ],
+        |row| row.integer("id"),
+    )?;
+    if is_new.is_none() {
+        return Ok(());
+    }
+    connection.write(
+        sql!(
+            "DELETE FROM account_recovery WHERE account = ?1 AND ends_at > ?2 AND first_by IS NULL
+             AND confirmed_at IS NULL AND id NOT IN (SELECT id FROM account_recovery AS kept WHERE kept.account = ?1
+             AND kept.ends_at > ?2 ORDER BY kept.id DESC LIMIT ?3)"
+        ),
+        values![column::id(account.0), column::instant(now), WAITING_MAX],
     )
 }
 
@@ -319,13 +340,27 @@ fn note_first(
     account_acts::note(connection, account, AccountAct::RecoveryBegun, now, Some(by))
 }
 
-/// Whose log-in a request that is confirmed, not over and not used is for.
+/// Whose log-in a request that is confirmed and not over is for; none if the log-in is closed.
 fn confirmed(connection: &Connection, hash: Hash, now: Timestamp) -> Result<Option<AccountId>, SqlFault> {
     let sql = sql!(
-        "SELECT account FROM account_recovery
-         WHERE secret_hash = ?1 AND confirmed_at IS NOT NULL AND used_at IS NULL AND ends_at > ?2"
+        "SELECT account FROM account_recovery JOIN account ON account.id = account_recovery.account
+         WHERE secret_hash = ?1 AND confirmed_at IS NOT NULL AND ends_at > ?2 AND account.closed = 0"
     );
     connection.first(sql, values![hash, column::instant(now)], |row| column::read_id(row, "account").map(AccountId))
+}
+
+/// Whether a password was set with a request.
+fn is_used(connection: &Connection, hash: Hash) -> Result<bool, SqlFault> {
+    let sql = sql!("SELECT id FROM account_recovery WHERE secret_hash = ?1 AND used_at IS NOT NULL");
+    Ok(connection.first(sql, values![hash], |row| row.integer("id"))?.is_some())
+}
+
+/// Ends the requests of an account: it has a new password, or a code for one.
+pub(crate) fn end_of(connection: &Connection, account: AccountId, now: Timestamp) -> Result<(), SqlFault> {
+    connection.write(
+        sql!("UPDATE account_recovery SET ends_at = ?2 WHERE account = ?1 AND ends_at > ?2"),
+        values![column::id(account.0), column::instant(now)],
+    )
 }
 
 /// Forgets requests that ended long ago.

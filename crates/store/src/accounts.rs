@@ -2,7 +2,7 @@
 
 use crate::change::Change;
 use crate::sql::Connection;
-use crate::{AccountAct, Fault, Store, Who, account_acts, password, sessions, steps};
+use crate::{AccountAct, Fault, Store, Who, account_acts, account_recovery, password, sessions, steps};
 use admission::{Kato, KindergartenId};
 use parking_lot::RwLock;
 use serde::{Deserialize, Serialize};
@@ -153,6 +153,10 @@ impl Staff {
         Self(RwLock::new(accounts))
     }
 
+    pub(crate) fn is_open(&self, id: AccountId) -> bool {
+        self.0.read().get(&id).is_some_and(|account| !account.closed)
+    }
+
     /// Another node wrote an account.
     pub(crate) fn take_in(&self, account: Account) {
         self.0.write().insert(account.id, account);
@@ -235,11 +239,12 @@ impl Store {
             return Ok(Err(fault));
         }
         let hash = self.hash_password(password).await?;
-        let sessions = Arc::clone(self.sessions());
+        let (sessions, now) = (Arc::clone(self.sessions()), self.clock().now());
         self.core()
             .change(
                 move |connection| {
                     rows::set_password(connection, id, &hash)?;
+                    account_recovery::end_of(connection, id, now)?;
                     steps::delete_of(connection, id)?;
                     sessions::delete_of(connection, id)?;
                     Ok(((), vec![Change::SessionsOfAccountEnded(id)]))

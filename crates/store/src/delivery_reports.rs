@@ -65,9 +65,11 @@ impl Store {
             Reported::Returned => Fate::Returned,
         };
         let write = move |connection: &Connection| {
+            // One that was given up may have arrived all the same; that it did not is known already.
             let sql = sql!(
                 "UPDATE message SET fate = ?4, fate_at = ?5 WHERE id = ?1 AND territory = ?2 AND channel = ?3
-                 AND fate IN ('waiting', 'sending', 'sent') AND tries > 0 RETURNING id"
+                 AND (fate IN ('waiting', 'sending', 'sent') OR fate = 'given_up' AND ?4 = 'delivered')
+                 AND tries > 0 RETURNING id"
             );
             let of =
                 values![column::id(id), territory, column::word(&channel), column::word(&fate), column::instant(now)];

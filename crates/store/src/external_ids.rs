@@ -1,4 +1,5 @@
-//! By what a city's identity provider names the person of an account. An administrator enters it; nobody gets an account by
+//! By what a city's identity provider names the person of an account. An administrator enters it, and the owner of the account
+//! confirms it with the password, so that nobody is let in by the word of an administrator alone. Nobody gets an account by
 //! being known to the provider.
 
 use crate::change::Change;
@@ -10,35 +11,71 @@ use std::sync::Arc;
 /// Characters of a name at most: OpenID Connect allows a subject 255.
 pub const EXTERNAL_ID_CHARACTERS_MAX: usize = 255;
 
+/// By what the provider names somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalId {
+    /// The name.
+    pub name: String,
+    /// Whether it counts: the owner of the account has confirmed it.
+    pub is_confirmed: bool,
+}
+
 impl Store {
-    /// The open account of the person whom the provider names so.
+    /// The open account of the person whom the provider names so, and whether its owner has confirmed that.
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn account_of_external_id(&self, external_id: &str) -> Result<Option<Account>, Fault> {
+    pub async fn account_of_external_id(&self, external_id: &str) -> Result<Option<(Account, bool)>, Fault> {
         let named = external_id.to_owned();
         let read = move |connection: &Connection| {
-            let sql = sql!("SELECT account FROM external_id WHERE external_id = ?1");
-            Ok::<_, ReadFault>(connection.first(sql, values![named], |row| column::read_id(row, "account"))?)
+            let sql = sql!("SELECT account, is_confirmed FROM external_id WHERE external_id = ?1");
+            Ok::<_, ReadFault>(connection.first(sql, values![named], |row| {
+                Ok((AccountId(column::read_id(row, "account")?), row.integer("is_confirmed")? != 0))
+            })?)
         };
-        let id = self.core().readers.read("looking up whom the provider names", read).await?;
-        Ok(id.and_then(|id| self.account(AccountId(id))).filter(|account| !account.closed))
+        let found = self.core().readers.read("looking up whom the provider names", read).await?;
+        let open = |(id, is_confirmed)| Some((self.account(id).filter(|account| !account.closed)?, is_confirmed));
+        Ok(found.and_then(open))
     }
 
     /// By what the provider names the person of an account.
     ///
     /// # Errors
     /// A fault of the database.
-    pub async fn external_id(&self, account: AccountId) -> Result<Option<String>, Fault> {
+    pub async fn external_id(&self, account: AccountId) -> Result<Option<ExternalId>, Fault> {
         let read = move |connection: &Connection| {
-            let sql = sql!("SELECT external_id FROM external_id WHERE account = ?1");
-            Ok::<_, ReadFault>(connection.first(sql, values![column::id(account.0)], |row| row.text("external_id"))?)
+            let sql = sql!("SELECT external_id, is_confirmed FROM external_id WHERE account = ?1");
+            Ok::<_, ReadFault>(connection.first(sql, values![column::id(account.0)], |row| {
+                Ok(ExternalId { name: row.text("external_id")?, is_confirmed: row.integer("is_confirmed")? != 0 })
+            })?)
         };
         self.core().readers.read("reading by what the provider names somebody", read).await
     }
 
+    /// The owner of an account confirms by what the provider names them. Whether that still is what an administrator has entered.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] and [`Fault::Unavailable`].
+    pub async fn confirm_external_id(&self, account: AccountId, name: &str) -> Result<bool, Fault> {
+        let (name, now) = (name.to_owned(), self.clock().now());
+        let write = move |connection: &Connection| {
+            let sql = sql!("SELECT is_confirmed FROM external_id WHERE account = ?1 AND external_id = ?2");
+            let of = || values![column::id(account.0), name.as_str()];
+            match connection.first(sql, of(), |row| row.integer("is_confirmed"))? {
+                None => return Ok(false),
+                Some(0) => {}
+                Some(_) => return Ok(true),
+            }
+            let sql = sql!("UPDATE external_id SET is_confirmed = 1 WHERE account = ?1 AND external_id = ?2");
+            connection.write(sql, of())?;
+            account_acts::note(connection, account, AccountAct::ProviderConfirmed, now, Some(account))?;
+            Ok(true)
+        };
+        self.core().write(write, |_: &bool| ()).await
+    }
+
     /// Says by what the provider names the person of an account, or that it names nobody so. Whether nobody else is named so.
-    /// A change leaves a line that the owner of the account reads.
+    /// For a log-in of the department it counts once its owner has confirmed it. A change leaves a line that they read.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
@@ -48,6 +85,7 @@ impl Store {
         external_id: Option<&str>,
         by: AccountId,
     ) -> Result<bool, Fault> {
+        let counts_at_once = self.account(account).is_some_and(|account| account.role.is_of_kindergarten());
         let (named, now, sessions) = (external_id.map(str::to_owned), self.clock().now(), Arc::clone(self.sessions()));
         let write = move |connection: &Connection| {
             let sql = sql!("SELECT external_id FROM external_id WHERE account = ?1");
@@ -55,7 +93,8 @@ impl Store {
             if known == named {
                 return Ok(((true, false), Vec::new()));
             }
-            if !put(connection, account, named.as_deref())? {
+            let is_confirmed = account == by || counts_at_once;
+            if !put(connection, account, named.as_deref(), is_confirmed)? {
                 return Ok(((false, false), Vec::new()));
             }
             account_acts::note(connection, account, AccountAct::ProviderName, now, Some(by))?;
@@ -75,7 +114,7 @@ impl Store {
     }
 }
 
-fn put(connection: &Connection, account: AccountId, named: Option<&str>) -> Result<bool, SqlFault> {
+fn put(connection: &Connection, account: AccountId, named: Option<&str>, is_confirmed: bool) -> Result<bool, SqlFault> {
     let Some(named) = named else {
         let sql = sql!("DELETE FROM external_id WHERE account = ?1");
         return connection.write(sql, values![column::id(account.0)]).map(|()| true);
@@ -86,10 +125,10 @@ fn put(connection: &Connection, account: AccountId, named: Option<&str>) -> Resu
     }
     connection.write(
         sql!(
-            "INSERT INTO external_id (external_id, account) VALUES (?1, ?2)
-             ON CONFLICT (account) DO UPDATE SET external_id = excluded.external_id"
+            "INSERT INTO external_id (external_id, account, is_confirmed) VALUES (?1, ?2, ?3)
+             ON CONFLICT (account) DO UPDATE SET external_id = excluded.external_id, is_confirmed = excluded.is_confirmed"
         ),
-        values![named, column::id(account.0)],
+        values![named, column::id(account.0), u32::from(is_confirmed)],
     )?;
     Ok(true)
 }

@@ -84,7 +84,7 @@ mod work;
 mod year_plan;
 
 pub use account_acts::{AccountAct, DoneToAccount};
-pub use account_recovery::{AskedRecovery, Confirmations, Confirmed, RecoveryFault, RecoverySecret, WaitingRecovery};
+pub use account_recovery::{AskedRecovery, Confirmed, RECOVERY_HOURS, RecoveryFault, RecoverySecret, WaitingRecovery};
 pub use accounts::{Account, AccountFault, AccountId, NewAccount, StaffRole};
 pub use announcements::{Announcement, Level, NewAnnouncement};
 pub use api_keys::{API_KEYS_MAX, ApiKey, ApiKeyId};
@@ -107,7 +107,7 @@ pub use documents::{
 };
 pub use entry::{Act, Actor, Done, Recorded, Role};
 pub use extensions::Extension;
-pub use external_ids::EXTERNAL_ID_CHARACTERS_MAX;
+pub use external_ids::{EXTERNAL_ID_CHARACTERS_MAX, ExternalId};
 pub use factors::{Factor, FactorFault, FactorKind, Factors, Needed, NewFactor, RECOVERY_CODES, RecoveryCode};
 pub use fault::Fault;
 pub use helping::{HELPERS_MAX, Helper, HelperFault, HelperId, NewHelper, Relation};

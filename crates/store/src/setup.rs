@@ -7,8 +7,8 @@ use crate::change::Change;
 use crate::code::{folded, proof_code};
 use crate::sql::{Connection, SqlFault, sql, values};
 use crate::{
-    Account, AccountAct, AccountFault, AccountId, CommandId, Fault, NewAccount, Store, Who, account_acts, column,
-    sessions, steps,
+    Account, AccountAct, AccountFault, AccountId, CommandId, Fault, NewAccount, Store, Who, account_acts,
+    account_recovery, column, sessions, steps,
 };
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
@@ -50,7 +50,7 @@ impl fmt::Debug for SetupCode {
     }
 }
 
-/// What an administrator hands over.
+/// What the operator hands over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setup {
     /// Whose.
@@ -139,6 +139,7 @@ impl Store {
                     return Ok(((Setup { ends_at, ..setup }, false), Vec::new()));
                 }
                 write(connection, &setup)?;
+                account_recovery::end_of(connection, id, now)?;
                 account_acts::note(connection, id, AccountAct::Recovered, now, by)?;
                 rows::set_password(connection, id, "")?;
                 steps::delete_of(connection, id)?;
@@ -185,6 +186,7 @@ impl Store {
                 let mine = values![column::id(id.0), hash, column::instant(now)];
                 let used = connection.first(sql, mine, |row| row.integer("account"))?.is_some();
                 if used {
+                    account_recovery::end_of(connection, id, now)?;
                     rows::set_password(connection, id, &hashed)?;
                 }
                 Ok(used)

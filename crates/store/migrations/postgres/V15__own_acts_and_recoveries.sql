@@ -27,3 +27,10 @@ CREATE TABLE account_recovery (
 );
 
 CREATE INDEX account_recovery_by_account ON account_recovery (account, ends_at);
+
+-- By what the provider names somebody of the department counts once they have said so; what was entered before counts.
+ALTER TABLE external_id ADD COLUMN is_confirmed BIGINT NOT NULL DEFAULT 1;
+
+-- A message may also come back after it was taken over.
+DROP INDEX message_undelivered;
+CREATE INDEX message_undelivered ON message (territory, application, channel) WHERE fate IN ('refused', 'returned', 'given_up');

@@ -1,25 +1,29 @@
 //! Second factors: sealed, used once, removed by who lost them; what a browser has begun; names that a provider gives.
 
 use crate::fixture::{Fixture, kato};
+use admission::KindergartenId;
 use jiff::SignedDuration;
 use store::{
-    AccountAct, AccountId, FactorFault, FactorKind, Needed, NewAccount, NewFactor, RECOVERY_CODES, RecoveryCode,
-    StaffRole, Who,
+    AccountAct, AccountId, CommandId, ExternalId, FactorFault, FactorKind, Needed, NewAccount, NewFactor,
+    RECOVERY_CODES, RecoveryCode, StaffRole, Who,
 };
 use zeroize::Zeroizing;
 
 const SECRET: &[u8] = b"a secret of an app 20";
 
-async fn account(town: &Fixture, login: &str) -> AccountId {
-    let new = NewAccount {
+fn new_account(login: &str) -> NewAccount {
+    NewAccount {
         login: login.to_owned(),
         display_name: "Әсел".to_owned(),
         role: StaffRole::Clerk,
         town: kato(),
         kindergarten: None,
         password: "төрт қызғалдақ".to_owned(),
-    };
-    town.store.create_account(new).await.unwrap().unwrap()
+    }
+}
+
+async fn account(town: &Fixture, login: &str) -> AccountId {
+    town.store.create_account(new_account(login)).await.unwrap().unwrap()
 }
 
 fn app(label: &str) -> NewFactor {
@@ -138,13 +142,21 @@ async fn a_name_of_the_provider_leads_to_one_open_account() {
     let town = Fixture::new().await;
     let (asel, other) = (account(&town, "asel").await, account(&town, "berik").await);
     let set = async |account, name: Option<&str>| town.store.set_external_id(account, name, asel).await.unwrap();
-    let whose = async |name: &str| town.store.account_of_external_id(name).await.unwrap().map(|account| account.id);
+    let whose = async |name: &str| {
+        let found = town.store.account_of_external_id(name).await.unwrap();
+        found.filter(|(_, is_confirmed)| *is_confirmed).map(|(account, _)| account.id)
+    };
     assert!(set(asel, Some("asel@example.kz")).await && set(asel, Some("asel@example.kz")).await);
     assert!(!set(other, Some("asel@example.kz")).await);
     assert_eq!(whose("asel@example.kz").await, Some(asel));
     assert_eq!(whose("nobody@example.kz").await, None);
     assert!(set(asel, Some("a.omarova@example.kz")).await && set(other, Some("asel@example.kz")).await);
-    assert_eq!(town.store.external_id(asel).await.unwrap().as_deref(), Some("a.omarova@example.kz"));
+    let named = ExternalId { name: "a.omarova@example.kz".to_owned(), is_confirmed: true };
+    assert_eq!(town.store.external_id(asel).await.unwrap(), Some(named));
+    assert_eq!(whose("asel@example.kz").await, None, "the word of another alone lets nobody in");
+    let confirm = async |name: &str| town.store.confirm_external_id(other, name).await.unwrap();
+    assert!(!confirm("a.omarova@example.kz").await);
+    assert!(confirm("asel@example.kz").await && confirm("asel@example.kz").await);
     assert_eq!(whose("asel@example.kz").await, Some(other));
     town.store.close_account(other, None).await.unwrap().unwrap();
     assert_eq!(whose("asel@example.kz").await, None);
@@ -152,7 +164,16 @@ async fn a_name_of_the_provider_leads_to_one_open_account() {
     let done: Vec<_> = town.store.done_to_account(asel).await.unwrap().iter().map(|it| (it.act, it.by)).collect();
     assert_eq!(done, [(AccountAct::ProviderName, Some(asel)); 3], "what changes nothing leaves no line");
     let done: Vec<_> = town.store.done_to_account(other).await.unwrap().iter().map(|it| (it.act, it.by)).collect();
-    assert_eq!(done, [(AccountAct::Closed, None), (AccountAct::ProviderName, Some(asel))]);
+    let by_both = [(AccountAct::ProviderConfirmed, Some(other)), (AccountAct::ProviderName, Some(asel))];
+    assert_eq!(done, [&[(AccountAct::Closed, None)], by_both.as_slice()].concat());
+    let new = NewAccount { password: String::new(), ..new_account("dana") };
+    let invited = town.store.invite(new, Some(asel), CommandId::random()).await.unwrap().unwrap().account;
+    assert!(set(invited, Some("dana@example.kz")).await);
+    assert_eq!(whose("dana@example.kz").await, None, "nor into a log-in that has no password yet");
+    let garden = NewAccount { role: StaffRole::Deputy, kindergarten: Some(KindergartenId(1)), ..new_account("bobek") };
+    let garden = town.store.create_account(garden).await.unwrap().unwrap();
+    assert!(set(garden, Some("bobek@example.kz")).await);
+    assert_eq!(whose("bobek@example.kz").await, Some(garden), "for a kindergarten the administrator's word is enough");
     assert_eq!(town.store.external_id(asel).await.unwrap(), None);
 }
 

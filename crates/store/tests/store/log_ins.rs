@@ -1,11 +1,11 @@
 //! Log-ins: a password that only its owner has seen, sessions that the owner ends, and who saw whose data.
 
 use crate::fixture::{Fixture, at, kato};
-use admission::ApplicationId;
+use admission::{ApplicationId, KindergartenId};
 use jiff::SignedDuration;
 use store::{
-    AccountAct, AccountFault, AccountId, AskedRecovery, CommandId, Confirmations, Confirmed, Ended, NewAccount,
-    RecoveryFault, SetupFault, StaffRole, ViewFilter, ViewPurpose, Who,
+    AccountAct, AccountFault, AccountId, AskedRecovery, CommandId, Confirmed, Ended, NewAccount, RecoveryFault,
+    SetupFault, StaffRole, ViewFilter, ViewPurpose, Who,
 };
 
 const PASSWORD: &str = "төрт қызғалдақ";
@@ -77,55 +77,111 @@ async fn a_code_ends_the_old_password_and_sessions_and_is_over_after_a_day() {
     assert_eq!(closed, Err(AccountFault::UnknownAccount));
 }
 
-#[tokio::test]
-async fn a_request_to_be_let_in_counts_for_eight_hours_for_its_log_in_and_by_the_word_of_as_many_as_are_needed() {
-    let town = Fixture::new().await;
-    let id = town.store.create_account(NewAccount { password: PASSWORD.into(), ..verifier("asel") }).await;
-    let id = id.unwrap().unwrap();
-    let ask = async |town: &Fixture, login: &str| town.store.ask_recovery(login, CommandId::random()).await.unwrap();
-    let confirm = async |town: &Fixture, number: &str, needed, by| {
-        town.store.confirm_recovery(id, number, needed, AccountId(by)).await.unwrap()
-    };
-    let asked = ask(&town, "Asel").await;
-    assert!(asked.number.len() == 6 && asked.ends_at == at("2026-03-02T12:00:00Z"));
-    assert!(!format!("{asked:?}").contains(&asked.secret.to_string()));
-    assert_eq!(town.tables.texts("SELECT number FROM account_recovery"), [asked.number.as_str()]);
-    ask(&town, "nobody").await;
-    assert_eq!(town.tables.texts("SELECT number FROM account_recovery").len(), 1, "of nobody nothing is kept");
-    assert_eq!(confirm(&town, &asked.number, Confirmations::Two, id.0).await, Err(RecoveryFault::Own));
-    for by in [71, 71] {
-        assert_eq!(confirm(&town, &asked.number, Confirmations::Two, by).await, Ok(Confirmed::ByFirst));
-    }
-    let recover = async |town: &Fixture, asked: &AskedRecovery| town.store.recover(&asked.secret, OTHER).await.unwrap();
-    assert_eq!(recover(&town, &asked).await, Err(RecoveryFault::NotConfirmed));
-    assert!(town.store.check_password("asel", PASSWORD).await.unwrap().is_some());
-    let town = town.reopened().await;
-    for by in [72, 72] {
-        assert_eq!(confirm(&town, &asked.number, Confirmations::Two, by).await, Ok(Confirmed::Whole), "pressed twice");
-    }
-    assert!(town.store.check_password("asel", PASSWORD).await.unwrap().is_none());
-    let other = ask(&town, "asel").await;
-    assert_eq!(recover(&town, &asked).await.unwrap().id, id);
-    assert_eq!(recover(&town, &asked).await, Err(RecoveryFault::NotConfirmed), "it counts once");
-    let over = confirm(&town, &other.number, Confirmations::One, 71).await;
-    assert_eq!(over, Err(RecoveryFault::NoSuch), "the others are over, too");
-    let late = ask(&town, "asel").await;
-    let acts = town.store.done_to_account(id).await.unwrap();
-    let acts: Vec<_> = acts.iter().map(|done| (done.act, done.by)).collect();
-    let by = |account| Some(AccountId(account));
-    assert_eq!(acts, [(AccountAct::Recovered, by(72)), (AccountAct::RecoveryBegun, by(71))]);
-    town.store.clock().move_to(late.ends_at);
-    assert_eq!(confirm(&town, &late.number, Confirmations::One, 71).await, Err(RecoveryFault::NoSuch));
+async fn made(town: &Fixture, login: &str) -> AccountId {
+    let new = NewAccount { password: PASSWORD.into(), ..verifier(login) };
+    town.store.create_account(new).await.unwrap().unwrap()
+}
+
+async fn ask(town: &Fixture, login: &str) -> AskedRecovery {
+    town.store.ask_recovery(login, CommandId::random()).await.unwrap()
+}
+
+async fn confirm(town: &Fixture, whose: AccountId, number: &str, by: AccountId) -> Result<Confirmed, RecoveryFault> {
+    town.store.confirm_recovery(whose, number, by).await.unwrap()
+}
+
+async fn recover(town: &Fixture, asked: &AskedRecovery) -> Result<AccountId, RecoveryFault> {
+    town.store.recover(&asked.secret, OTHER).await.unwrap().map(|account| account.id)
 }
 
 #[tokio::test]
-async fn whoever_asks_in_somebody_elses_name_does_not_fill_the_tables() {
+async fn a_request_to_be_let_in_counts_once_and_by_the_word_of_two() {
     let town = Fixture::new().await;
-    town.store.create_account(NewAccount { password: PASSWORD.into(), ..verifier("asel") }).await.unwrap().unwrap();
-    for _ in 0..25 {
-        town.store.ask_recovery("asel", CommandId::random()).await.unwrap();
+    let [id, one, two] = [made(&town, "asel").await, made(&town, "berik").await, made(&town, "dana").await];
+    let asked = ask(&town, "Asel").await;
+    assert!(asked.number.len() == 6 && !format!("{asked:?}").contains(&asked.secret.to_string()));
+    assert_eq!(town.tables.texts("SELECT number FROM account_recovery"), [asked.number.as_str()]);
+    ask(&town, "nobody").await;
+    assert_eq!(town.tables.texts("SELECT number FROM account_recovery").len(), 1, "of nobody nothing is kept");
+    assert_eq!(confirm(&town, id, &asked.number, id).await, Err(RecoveryFault::Own));
+    for _ in 0..2 {
+        assert_eq!(confirm(&town, id, &asked.number, one).await, Ok(Confirmed::ByFirst));
     }
-    assert_eq!(town.tables.texts("SELECT number FROM account_recovery").len(), 20);
+    assert_eq!(recover(&town, &asked).await, Err(RecoveryFault::NotConfirmed));
+    assert!(town.store.check_password("asel", PASSWORD).await.unwrap().is_some());
+    let town = town.reopened().await;
+    for _ in 0..2 {
+        assert_eq!(confirm(&town, id, &asked.number, two).await, Ok(Confirmed::Whole), "pressed twice");
+    }
+    assert!(town.store.check_password("asel", PASSWORD).await.unwrap().is_none());
+    let other = ask(&town, "asel").await;
+    assert_eq!(recover(&town, &asked).await, Ok(id));
+    assert_eq!(recover(&town, &asked).await, Err(RecoveryFault::Used), "it counts once");
+    assert_eq!(confirm(&town, id, &other.number, one).await, Err(RecoveryFault::NoSuch), "the others are over, too");
+    let acts = town.store.done_to_account(id).await.unwrap();
+    let acts: Vec<_> = acts.iter().map(|done| (done.act, done.by)).collect();
+    assert_eq!(acts, [(AccountAct::RecoveryConfirmed, Some(two)), (AccountAct::RecoveryBegun, Some(one))]);
+}
+
+#[tokio::test]
+async fn a_request_ends_after_eight_hours_when_it_is_turned_down_and_with_any_other_new_password() {
+    let town = Fixture::new().await;
+    let [id, one, two] = [made(&town, "asel").await, made(&town, "berik").await, made(&town, "dana").await];
+    let confirmed = async || {
+        let asked = ask(&town, "asel").await;
+        for by in [one, two] {
+            confirm(&town, id, &asked.number, by).await.unwrap();
+        }
+        asked
+    };
+    let rejected = confirmed().await;
+    town.store.reject_recoveries(id, one).await.unwrap();
+    assert_eq!(recover(&town, &rejected).await, Err(RecoveryFault::NotConfirmed));
+    let beside_a_code = confirmed().await;
+    let setup = town.store.issue_setup_code(id, None, CommandId::random()).await.unwrap().unwrap();
+    assert_eq!(recover(&town, &beside_a_code).await, Err(RecoveryFault::NotConfirmed));
+    let beside_its_use = confirmed().await;
+    town.store.set_up("asel", &setup.code.to_string(), PASSWORD).await.unwrap().unwrap();
+    assert_eq!(recover(&town, &beside_its_use).await, Err(RecoveryFault::NotConfirmed));
+    let beside_a_new_password = confirmed().await;
+    town.store.set_password(id, PASSWORD).await.unwrap().unwrap();
+    assert_eq!(recover(&town, &beside_a_new_password).await, Err(RecoveryFault::NotConfirmed));
+    let late = confirmed().await;
+    town.store.clock().move_to(at("2026-03-02T12:00:00Z"));
+    assert_eq!(recover(&town, &late).await, Err(RecoveryFault::NotConfirmed));
+    let closed = confirmed().await;
+    town.store.close_account(id, None).await.unwrap().unwrap();
+    assert_eq!(recover(&town, &closed).await, Err(RecoveryFault::NotConfirmed));
+}
+
+#[tokio::test]
+async fn whoever_left_has_no_word_and_for_a_kindergarten_one_is_enough() {
+    let town = Fixture::new().await;
+    let [id, one, two] = [made(&town, "asel").await, made(&town, "berik").await, made(&town, "dana").await];
+    let asked = ask(&town, "asel").await;
+    assert_eq!(confirm(&town, id, &asked.number, one).await, Ok(Confirmed::ByFirst));
+    town.store.close_account(one, None).await.unwrap().unwrap();
+    assert_eq!(confirm(&town, id, &asked.number, two).await, Ok(Confirmed::ByFirst), "now this one is the first");
+    let garden = NewAccount { role: StaffRole::Deputy, kindergarten: Some(KindergartenId(1)), ..verifier("bobek") };
+    let garden = town.store.invite(garden, None, CommandId::random()).await.unwrap().unwrap().account;
+    let asked = ask(&town, "bobek").await;
+    assert_eq!(confirm(&town, garden, &asked.number, two).await, Ok(Confirmed::Whole));
+    assert_eq!(recover(&town, &asked).await, Ok(garden));
+}
+
+#[tokio::test]
+async fn whoever_asks_in_somebody_elses_name_neither_fills_the_tables_nor_shuts_the_owner_out() {
+    let town = Fixture::new().await;
+    let [id, one] = [made(&town, "asel").await, made(&town, "berik").await];
+    let first = ask(&town, "asel").await;
+    confirm(&town, id, &first.number, one).await.unwrap();
+    for _ in 0..120 {
+        ask(&town, "asel").await;
+    }
+    let last = ask(&town, "asel").await;
+    let kept = town.tables.texts("SELECT number FROM account_recovery");
+    assert!(kept.len() <= 101, "{}", kept.len());
+    assert!(kept.contains(&first.number) && kept.contains(&last.number), "what somebody confirmed stays");
 }
 
 #[tokio::test]

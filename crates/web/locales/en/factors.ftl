@@ -36,6 +36,7 @@ no-step = The time for this log-in is over. Log in from the beginning.
 no-provider-down = The city's log-in service does not answer at the moment. You can log in with your login and password.
 no-provider-refused = The city's log-in service did not confirm you. Try again, or log in with your login and password.
 no-provider-unknown = The city's log-in service knows you, but you have no account here. Ask an administrator.
+no-provider-unconfirmed = The administrator has entered you, and you have not confirmed it yet. Log in with your login and password once and confirm it on the page of your log-in.
 
 second-title = Second step
 second-lead = The password is right. Now confirm that it is really you.
@@ -84,9 +85,15 @@ colleague-external = Name in the city’s log-in service
 colleague-external-hint = The sign that the service gives, or an e-mail address. Left empty, nobody logs in through it.
 colleague-external-words = When your colleague logs in through the city’s service, it is this name by which they are known.
 colleague-external-do = Save
+colleague-external-waits = It counts once your colleague has confirmed it
 colleague-external-taken = Another account has this name.
 colleague-external-unfit = The name is too long or has characters that cannot be typed.
 
+provider-name-title = The city’s log-in service
+provider-name-means = An administrator says that you are “{ $name }” in the city’s log-in service. If that is you, confirm it with your password; from then on you can log in that way. If it is not you, tell the head of the department.
+provider-name-do = Yes, that is me
+provider-name-changed = The administrator has changed the name meanwhile. Look at it and confirm it anew.
+done-provider-name-confirmed = Confirmed. You can log in through the city’s log-in service now.
 provider-title = The city’s log-in service
 provider-lead = If the city gave you a login for work, log in with it.
 provider-enter = Log in through { $name }

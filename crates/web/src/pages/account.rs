@@ -21,6 +21,7 @@ pub(crate) fn doors() -> Vec<Door> {
     vec![
         Door::new(Right::OwnLogIn, "/staff/account", get(own::show)),
         Door::new(Right::OwnLogIn, "/staff/account/password", post(own::change_password)),
+        Door::new(Right::OwnLogIn, "/staff/account/provider", post(own::confirm_provider_name)),
         Door::new(Right::OwnLogIn, "/staff/account/sessions", post(own::end_sessions)),
         Door::new(Right::LogIn, "/staff/recovery", get(recovery::show).post(recovery::recover)),
         Door::new(Right::LogIn, "/staff/setup", get(setup::show).post(setup::set_up)),

@@ -224,8 +224,21 @@ async fn a_name_of_the_provider_is_entered_by_an_administrator_for_one_account()
     assert!(save(3, "Asel@Example.kz").await.location.ends_with("?done=external-saved"));
     assert!(save(1, "asel@example.kz").await.says("басқа есептік жазбаға берілген"));
     assert!(save(1, &"a".repeat(256)).await.says("тым ұзын"));
-    let whose = town.store.account_of_external_id("asel@example.kz").await.unwrap().unwrap();
-    assert_eq!(whose.login, "clerk");
+    let (whose, is_confirmed) = town.store.account_of_external_id("asel@example.kz").await.unwrap().unwrap();
+    assert_eq!((whose.login.as_str(), is_confirmed), ("clerk", false));
+    let clerk = town.log_in("clerk").await;
+    assert!(town.get(&clerk, "/kk/staff/account").await.says("«asel@example.kz»"));
+    let confirm = async |name: &str, password: &str| {
+        let form = [("provider_name", name), ("provider_password", password)];
+        town.post(&clerk, "/kk/staff/account/provider", &form).await
+    };
+    assert!(confirm("asel@example.kz", "қате").await.says("provider_password-error"));
+    assert!(confirm("berik@example.kz", "сары ала қаз 7").await.says("осы арада атты өзгертті"));
+    let done = confirm("asel@example.kz", "сары ала қаз 7").await;
+    assert_eq!(done.location, "/kk/staff/account?done=provider-name-confirmed", "{}", done.body);
+    assert!(!town.get(&clerk, "/kk/staff/account").await.says("«asel@example.kz»"));
+    let (_, is_confirmed) = town.store.account_of_external_id("asel@example.kz").await.unwrap().unwrap();
+    assert!(is_confirmed);
     assert!(save(3, "").await.location.ends_with("?done=external-saved"));
     assert!(town.store.account_of_external_id("asel@example.kz").await.unwrap().is_none());
 }

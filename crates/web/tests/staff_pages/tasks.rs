@@ -122,7 +122,7 @@ async fn a_contact_that_bounces_waits_until_the_family_was_reached() {
     assert!(page.says("Хабар қайта жете бастаса, іс өзі жабылады") && page.says("Байланыс дерегі түзетілді"));
     let mother = town.family(family).await;
     let messages = town.get(&mother, "/kk/my/messages").await;
-    assert!(messages.says("қайтып келді: телефонды немесе поштаны тексеріңіз"), "{}", messages.body);
+    assert!(messages.says("жетпей қалды: телефон нөмірін не поштаны тексеріңіз"), "{}", messages.body);
     assert!(town.post(&clerk, &task, &[("do", "close")]).await.says("Нәтижесін таңдаңыз"));
     town.post(&clerk, &task, &[("do", "close"), ("outcome", "reached_otherwise")]).await;
     assert!(!town.get(&clerk, "/kk/office?kind=undelivered").await.says(&task));

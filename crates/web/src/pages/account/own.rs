@@ -33,6 +33,8 @@ struct OwnPage {
     role_key: String,
     sessions: Vec<SessionLine>,
     done: Vec<DoneLine>,
+    /// By what the identity provider names the owner, as an administrator says; to be confirmed.
+    named: Option<String>,
     form: Form,
     characters: usize,
     visit: Visit,
@@ -68,6 +70,26 @@ pub(super) async fn change_password(member: Member, headers: HeaderMap, answers:
     Ok(again(render(&page(member, &headers, None, form).await?)?))
 }
 
+/// `POST /{lang}/staff/account/provider`: the owner says that the identity provider names them so, with the password.
+pub(super) async fn confirm_provider_name(
+    member: Member,
+    headers: HeaderMap,
+    answers: Answers,
+) -> Result<Response, Trouble> {
+    let visit = &member.visit;
+    attempt(&visit.site, LOGGING_IN_AS, Some(&member.account.login))?;
+    let store = &visit.site.store;
+    let mut form = Form::sent(visit.t, answers);
+    if store.check_password(&member.account.login, form.of("provider_password")).await?.is_none() {
+        form.complain("provider_password", &visit.t.with("account-current-wrong"));
+    } else if store.confirm_external_id(member.account.id, form.of("provider_name")).await.map_err(of_fault)? {
+        return Ok(on_to(visit, "/staff/account", "provider-name-confirmed"));
+    } else {
+        form.complain("provider-name", &visit.t.with("provider-name-changed"));
+    }
+    Ok(again(render(&page(member, &headers, None, form).await?)?))
+}
+
 /// `POST /{lang}/staff/account/sessions`: ends one session, or all but this one.
 pub(super) async fn end_sessions(member: Member, headers: HeaderMap, answers: Answers) -> Result<Response, Trouble> {
     let (store, id) = (&member.visit.site.store, member.account.id);
@@ -83,8 +105,10 @@ async fn page(member: Member, headers: &HeaderMap, flash: Option<Flash>, form: F
     let Member { visit, account } = member;
     let token = session::token(headers).unwrap_or_default();
     let sessions = visit.site.store.sessions_of(account.id, token).await?;
+    let named = visit.site.store.external_id(account.id).await?;
     Ok(OwnPage {
         done: to_account(&visit, account.id).await?,
+        named: named.filter(|named| !named.is_confirmed).map(|named| named.name),
         flash,
         name: account.display_name,
         login: account.login,

@@ -10,13 +10,13 @@ use crate::trouble::Trouble;
 use crate::visit::{Page, Visit, show as render};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use store::{AskedRecovery, CommandId, PASSWORD_CHARACTERS_MIN, RecoveryFault};
+use store::{AskedRecovery, CommandId, PASSWORD_CHARACTERS_MIN, RECOVERY_HOURS, RecoveryFault};
 
 #[derive(Template)]
 #[template(path = "pages/account/recovery.html")]
 struct RecoveryPage {
-    /// Once it was asked: the act that asked, the number and until when it counts.
-    asked: Option<(String, String, String)>,
+    /// Once it was asked: the act that asked, and the number.
+    asked: Option<(String, String)>,
     form: Form,
     characters: usize,
     visit: Visit,
@@ -50,10 +50,12 @@ pub(super) async fn recover(visit: Visit, answers: Answers) -> Result<Response, 
     if form.of("password") == form.of("repeated") {
         match visit.site.store.recover(&asked.secret, form.of("password")).await.map_err(of_fault)? {
             Ok(_) => return Ok(on_to(&visit, "/staff", "password-set-up")),
+            // The button was pressed twice.
+            Err(RecoveryFault::Used) => return Ok(on_to(&visit, "/staff", "password-set-up")),
             Err(RecoveryFault::Password(fault)) => complain_of_password(&mut form, &visit, fault),
             Err(_) => {
-                let until = visit.until(asked.ends_at);
-                form.complain("number", &visit.t.with("recovery-not-confirmed").set("until", until));
+                let phrase = visit.t.with("recovery-not-confirmed");
+                form.complain("number", &phrase.set("hours", RECOVERY_HOURS));
             }
         }
     } else {
@@ -65,7 +67,7 @@ pub(super) async fn recover(visit: Visit, answers: Answers) -> Result<Response, 
 fn page(visit: Visit, form: Form, asked: Option<(CommandId, AskedRecovery)>) -> RecoveryPage {
     let asked = asked.map(|(by, asked)| {
         let (head, tail) = asked.number.split_at(asked.number.len() / 2);
-        (by.to_string(), format!("{head} {tail}"), visit.until(asked.ends_at))
+        (by.to_string(), format!("{head} {tail}"))
     });
     RecoveryPage { asked, form, characters: PASSWORD_CHARACTERS_MIN, visit }
 }

@@ -26,13 +26,15 @@ struct ColleaguePage {
     codes_left: u32,
     /// What the provider is called, where there is one.
     provider: Option<String>,
+    /// Whether a name was entered that the colleague has not confirmed.
+    is_unconfirmed: bool,
     visit: Visit,
 }
 
 /// `GET /{lang}/office/accounts/{id}/factors`.
 pub(super) async fn show(staff: OfficeStaff, Path((_, id)): Path<(String, String)>, asked: Asked) -> Page {
     let account = colleague(&staff, &id)?;
-    let named = staff.visit.site.store.external_id(account.id).await?.unwrap_or_default();
+    let named = staff.visit.site.store.external_id(account.id).await?.map(|named| named.name).unwrap_or_default();
     let mut form = Form::sent(staff.visit.t, Answers::given([("external_id", named)]));
     form.renew();
     let flash = Flash::of(staff.visit.t, &asked);
@@ -102,6 +104,7 @@ async fn page(
         is_own: account.id == staff.account.id,
         lines: factors.all.iter().map(|factor| FactorLine::of(&visit, factor)).collect(),
         codes_left: factors.recovery_codes,
+        is_unconfirmed: visit.site.store.external_id(account.id).await?.is_some_and(|named| !named.is_confirmed),
         provider: visit.site.provider().map(|provider| visit.lang.of(&provider.names).to_owned()),
         visit,
     })

@@ -79,10 +79,13 @@ pub(super) async fn arrive(visit: Visit, headers: HeaderMap, answers: Answers) -
         Ok(recognised) => recognised,
         Err(fault) => return Ok(without(&visit, &fault)),
     };
-    let Some(account) = visit.site.store.account_of_external_id(&recognised.0).await? else {
+    let Some((account, is_confirmed)) = visit.site.store.account_of_external_id(&recognised.0).await? else {
         tracing::info!("the identity provider recognised somebody who has no account");
         return Ok(refused(&visit, "provider-unknown"));
     };
+    if !is_confirmed {
+        return Ok(refused(&visit, "provider-unconfirmed"));
+    }
     let first = if provider.counts_as_second_factor { First::Both } else { First::One };
     entry::go_on(&visit, &headers, &account, first).await
 }

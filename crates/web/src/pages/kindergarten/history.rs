@@ -43,7 +43,12 @@ pub(super) async fn show(staff: KindergartenStaff, asked: Asked) -> Page {
     let mut entries = visit.town.acts_of(ids, PAGE_LENGTH + 1, (page - 1) * PAGE_LENGTH).await?;
     let has_more = entries.len() > PAGE_LENGTH;
     let behind = entries.get(PAGE_LENGTH).map_or(Timestamp::UNIX_EPOCH, |entry| entry.at);
-    let until = entries.first().filter(|_| page > 1).map_or(visit.now, |entry| entry.at);
+    let until = match (page, entries.first()) {
+        (1, _) => visit.now,
+        (_, Some(entry)) => entry.at,
+        // Behind the last page there is nothing.
+        (_, None) => behind,
+    };
     entries.truncate(PAGE_LENGTH);
     let registry = visit.town.registry();
     let mut acts: Vec<_> = entries.iter().map(|entry| (entry.at, act(&visit, &registry, &own, entry))).collect();

@@ -75,7 +75,9 @@ fn rows(visit: &Visit, preview: &QueuePreview) -> Vec<Vec<Cell>> {
     if preview.access_before != preview.access_after {
         let named: BTreeSet<_> = all.iter().map(|(id, ..)| *id).collect();
         let unmoved: BTreeSet<_> = now.keys().chain(then.keys()).filter(|id| !named.contains(id)).collect();
-        all.extend(unmoved.into_iter().map(|id| (*id, "proposal-shift-stays", None)));
+        let state = visit.town.state();
+        let stays = |id: &ApplicationId| (*id, "proposal-shift-stays", state.position(*id).map(|place| (place, place)));
+        all.extend(unmoved.into_iter().map(stays));
     }
     all.into_iter().map(line).collect()
 }

@@ -12,7 +12,7 @@ use crate::visit::{Page, Visit, show as render};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use store::{Account, Confirmations, Confirmed, RecoveryFault};
+use store::{Account, Confirmed, RecoveryFault};
 
 #[derive(Template)]
 #[template(path = "pages/office/recovery.html")]
@@ -24,6 +24,8 @@ struct RecoveryPage {
     address: String,
     is_own: bool,
     needs_two: bool,
+    /// Whether there are two besides its owner who could confirm.
+    can_be_two: bool,
     /// Who has confirmed first, and when.
     first: Vec<(String, String)>,
     flash: Option<Flash>,
@@ -54,16 +56,20 @@ pub(super) async fn confirm(
 ) -> Result<Response, Trouble> {
     let account = open_account(&staff, &id)?;
     let mut form = Form::sent(staff.visit.t, answers);
+    let here = format!("/office/accounts/{}/recovery", account.id.0);
+    if form.of("do") == "reject" {
+        staff.visit.site.store.reject_recoveries(account.id, staff.account.id).await.map_err(of_fault)?;
+        return Ok(on_to(&staff.visit, &here, "recovery-rejected"));
+    }
     let digits: String = form.of("number").chars().filter(char::is_ascii_digit).collect();
-    let needed = needed(&staff.visit, &account);
     let store = &staff.visit.site.store;
-    let done = store.confirm_recovery(account.id, &digits, needed, staff.account.id).await.map_err(of_fault)?;
+    let done = store.confirm_recovery(account.id, &digits, staff.account.id).await.map_err(of_fault)?;
     let key = match done {
         Ok(confirmed) => {
             let (account, by) = (account.id.0, staff.account.id.0);
             tracing::info!(account, by, ?confirmed, "that somebody asks to be let in again was confirmed");
             let done = if confirmed == Confirmed::Whole { "recovery-whole" } else { "recovery-first" };
-            return Ok(on_to(&staff.visit, &format!("/office/accounts/{account}/recovery"), done));
+            return Ok(on_to(&staff.visit, &here, done));
         }
         Err(RecoveryFault::Own) => "recovery-own",
         Err(_) => "recovery-no-such",
@@ -85,16 +91,10 @@ pub(super) async fn half_confirmed(visit: &Visit) -> Result<Vec<RecoveryLine>, T
     Ok(lines.collect())
 }
 
-/// Two for a log-in of the department, where there are two besides its owner who could.
-fn needed(visit: &Visit, account: &Account) -> Confirmations {
-    if account.role.is_of_kindergarten() {
-        return Confirmations::One;
-    }
+/// How many besides its owner could confirm.
+fn able(visit: &Visit, account: &Account) -> usize {
     let could = |one: &&Account| !one.closed && one.id != account.id && may(one.role.into(), Right::ConfirmRecovery);
-    match visit.site.store.accounts(visit.town.kato()).iter().filter(could).count() {
-        0 | 1 => Confirmations::One,
-        _ => Confirmations::Two,
-    }
+    visit.site.store.accounts(visit.town.kato()).iter().filter(could).count()
 }
 
 fn open_account(staff: &OfficeStaff, id: &str) -> Result<Account, Trouble> {
@@ -116,7 +116,8 @@ async fn page(
         login: account.login.clone(),
         address: format!("{}{}", visit.site.address(), visit.to("/staff/recovery")),
         is_own: account.id == staff.account.id,
-        needs_two: needed(&visit, account) == Confirmations::Two,
+        needs_two: account.needs_two_to_recover(),
+        can_be_two: able(&visit, account) >= 2,
         first: waiting.map(|line| (line.first, line.until)).collect(),
         flash,
         form,

@@ -3,13 +3,14 @@
 
 use super::cells::{self, column, count};
 use super::question::Span;
-use super::{Report, Told, table};
+use super::{Report, Told, in_turn, table};
 use crate::pages::office::tasks::ground_words;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
 use admission::{ApplicationId, Territory};
 use sheets::writing::{Cell, Kind as Holds};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use store::{Actor, Decision, Registry, Verdict};
 
 /// Confirmed, rejected, revoked.
@@ -17,7 +18,8 @@ type Counts = [u64; 3];
 
 pub(super) async fn tell(visit: &Visit, span: Span) -> Result<Told, Trouble> {
     let (since, before) = span.instants(&visit.zone);
-    let decisions = visit.town.decisions(since, before).await?;
+    let town = Arc::clone(&visit.town);
+    let decisions = in_turn(visit, async move { town.decisions(since, before).await }).await?;
     let registry = visit.town.registry();
     let mut counted: BTreeMap<(String, u64, String), (Actor, Counts)> = BTreeMap::new();
     {
