@@ -80,6 +80,6 @@ test('both families agree, and the office sees it in three languages and confirm
   const clerk = await openPerson(browser, demo.base);
   await logIn(clerk, 'office');
   await clerk.page.goto('/kk/office/exchanges');
-  await press(clerk.page, 'button[value=confirm]');
+  await press(clerk.page, 'form:has(input[value=confirm]) button');
   assert.match(await bodyOf(clerk), sentence('kk', 'done-exchange-confirmed'));
 });
