@@ -83,6 +83,10 @@ async fn found_with(options: &Options, settings: &Settings, kato: Kato, password
     } else {
         println!("The territory {kato} is founded; {} may log in.", options.admin);
     }
+    println!(
+        "Officials of the department are let in by the word of two: make a second one before the service starts, with\n  \
+         kezek user create-administrator --territory {kato} --login …"
+    );
     Ok(())
 }
 

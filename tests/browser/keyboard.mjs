@@ -8,7 +8,7 @@ export async function reach(page, selector) {
     await page.keyboard.press('Tab');
     if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
   }
-  assert.fail(`the focus never comes to ${selector}`);
+  assert.fail(`the focus never comes to ${selector}: ${page.url()} ${await page.locator('main').innerText()}`);
 }
 
 // Tabs to a field and types into it.

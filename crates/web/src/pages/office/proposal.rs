@@ -17,11 +17,11 @@ use std::sync::{Arc, LazyLock};
 use store::{AccountId, Fault, Proposal, ProposalState};
 use tokio::sync::Semaphore;
 
-/// Applications named in each direction, the farthest first.
-const SHIFTS_SHOWN: usize = 25;
+/// Applications named in each direction, the farthest first; the table has all of them.
+const SHIFTS_SHOWN: usize = 5;
 
 /// Those who would get access and are named.
-const ACCESSES_SHOWN: usize = 60;
+const ACCESSES_SHOWN: usize = 20;
 
 /// The real queue is copied for a preview: one at a time.
 static PREVIEWS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
