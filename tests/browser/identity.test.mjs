@@ -172,13 +172,20 @@ async function throughProvider({ page }, name) {
 }
 
 test('whom the administrator has named logs in through the provider, and nobody else does', async () => {
-  const boss = await openPerson(browser, kezek.base);
+  const boss = await openPerson(browser, kezek.base, { javaScriptEnabled: true });
   await logIn(boss, 'boss', PASSWORD);
   await withRecoveryCode(boss);
   await boss.page.goto('/kk/office/accounts/1/factors');
   await boss.page.fill('#external_id', 'Asel@example.kz');
   await send(boss, 'button[value=external]');
   assert.match(await bodyOf(boss), sentence('kk', 'done-external-saved'));
+  for (const language of LANGUAGES) {
+    const owner = Object.assign(boss, { language });
+    assert.deepEqual(await examine(owner, '/staff/account', { shot: '/staff/account-provider-name' }), []);
+    assert.deepEqual(await examine(owner, '/office/accounts/1/factors', { shot: '/office/accounts/factors-waits' }), []);
+  }
+  await boss.page.goto('/kk/staff/account');
+  await confirmsProviderName(boss, PASSWORD);
 
   const person = await openPerson(browser, kezek.base);
   await throughProvider(person, 'asel');
@@ -196,6 +203,12 @@ test('whom the administrator has named logs in through the provider, and nobody 
     assert.match(await bodyOf(other), sentence('kk', said));
   }
 });
+
+async function confirmsProviderName(person, password) {
+  await person.page.fill('#provider_password', password);
+  await send(person, 'form[action$="/staff/account/provider"] button');
+  assert.match(await bodyOf(person), sentence('kk', 'done-provider-name-confirmed'));
+}
 
 // The administrator whom the operator made: the code that was printed, an own password, a second step.
 async function gulnarComes() {
@@ -256,9 +269,7 @@ test('the word of an administrator alone lets nobody in: two confirm the number,
   assert.match(await bodyOf(await arrives()), sentence('kk', 'no-provider-unconfirmed'));
   await logsInAtFirst(berik, 'berik');
   await berik.page.goto('/kk/staff/account');
-  await berik.page.fill('#provider_password', OWN_PASSWORD);
-  await send(berik, 'form[action$="/staff/account/provider"] button');
-  assert.match(await bodyOf(berik), sentence('kk', 'done-provider-name-confirmed'));
+  await confirmsProviderName(berik, OWN_PASSWORD);
   assert.equal(pathOf(await arrives()), '/kk/staff/second');
 });
 

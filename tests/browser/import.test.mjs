@@ -62,10 +62,28 @@ test('a mended workbook is looked at, confirmed, and the kindergarten is there',
   assert.match(await bodyOf(person), sentence('kk', 'table-faults-summary'));
   const way = () => bring(person, 'gardens.xlsx', workbook([HEADS, MENDED]));
   assert.deepEqual(await examine(person, '/office/import', { shot: '/office/import-preview', way }), []);
-  await send(person, 'button[value=confirm]');
+  await press(page, 'button[value=confirm]');
   assert.match(await bodyOf(person), sentence('kk', 'done-table-carried-out'));
   assert.match(await bodyOf(person), /Еркемай/);
 });
+
+for (const language of LANGUAGES) {
+  for (const [login, path] of [['balapan', '/kindergarten/upload'], ['office', '/office/places']]) {
+    test(`/${language}${path} a table of places is told wrong and shown right accessibly`, async () => {
+      const person = await openPerson(browser, demo.base, { language, javaScriptEnabled: true });
+      const { page } = person;
+      await logIn(person, login);
+      await page.goto(`/${language}${path}`);
+      const template = await (await page.request.get(`/${language}${path}/template`)).text();
+      const of = (places) => Buffer.from(template.split('\r\n').slice(0, 2).join('\r\n').replace(/""$/, places));
+      const wrong = () => bring(person, 'places.csv', of('99'));
+      assert.deepEqual(await examine(person, path, { status: 422, shot: `${path}-faults`, way: wrong }), []);
+      const right = () => bring(person, 'places.csv', of('1'));
+      assert.deepEqual(await examine(person, path, { shot: `${path}-preview`, way: right }), []);
+      assert.equal(await page.locator('button[value=confirm]').count(), 1, 'nothing is reported yet');
+    });
+  }
+}
 
 test('a kindergarten fills in the template and reports its places at once', async () => {
   const person = await openPerson(browser, demo.base);

@@ -102,5 +102,7 @@ for (const language of LANGUAGES) {
       return send(administrator);
     };
     assert.deepEqual(await examine(administrator, path, { status: 422, shot: '/office/accounts/recovery-wrong', way: wrong }), []);
+    await press(administrator.page, 'button[value=reject]');
+    assert.match(await bodyOf(administrator), sentence(language, 'done-recovery-rejected'));
   });
 }

@@ -187,7 +187,8 @@ impl Store {
             let sql = sql!(
                 "SELECT account, first_by, first_at, ends_at FROM account_recovery
                  JOIN account ON account.id = account_recovery.account
-                 WHERE account.kato = ?1 AND account.closed = 0 AND ends_at > ?2 AND first_by IS NOT NULL
+                 JOIN account AS confirmer ON confirmer.id = first_by
+                 WHERE account.kato = ?1 AND account.closed = 0 AND confirmer.closed = 0 AND ends_at > ?2
                  AND confirmed_at IS NULL ORDER BY first_at"
             );
             Ok(connection.all(sql, values![kato.as_str(), column::instant(now)], |row| {
@@ -214,38 +215,49 @@ impl Store {
     ) -> Result<Result<Account, RecoveryFault>, Fault> {
         let (hash, now) = (secret.hash(), self.clock().now());
         let read = move |connection: &Connection| Ok((confirmed(connection, hash, now)?, is_used(connection, hash)?));
-        let (found, is_used) = self.core().readers.read("looking up a request to be let in", read).await?;
+        let (found, was_used) = self.core().readers.read("looking up a request to be let in", read).await?;
         let account = found.and_then(|id| self.account(id)).filter(|account| !account.closed);
         let Some(account) = account else {
-            return Ok(Err(if is_used { RecoveryFault::Used } else { RecoveryFault::NotConfirmed }));
+            return Ok(Err(if was_used { RecoveryFault::Used } else { RecoveryFault::NotConfirmed }));
         };
         if let Err(fault) = self.check_password_of(&account, password) {
             return Ok(Err(fault.into()));
         }
         let (id, hashed) = (account.id, self.hash_password(password).await?);
         let write = move |connection: &Connection| {
-            // Of two who are at it at once one is first.
-            if confirmed(connection, hash, now)?.is_none() {
-                return Ok(false);
+            // Of two who are at it at once one is first, on whatever node, and what was turned down meanwhile counts no more.
+            let sql = sql!(
+                "UPDATE account_recovery SET used_at = ?2, ends_at = ?2 WHERE secret_hash = ?1
+                 AND confirmed_at IS NOT NULL AND used_at IS NULL AND ends_at > ?2 RETURNING account"
+            );
+            if connection.first(sql, values![hash, column::instant(now)], |row| row.integer("account"))?.is_none() {
+                let fault = if is_used(connection, hash)? { RecoveryFault::Used } else { RecoveryFault::NotConfirmed };
+                return Ok(Err(fault));
             }
-            let sql = sql!("UPDATE account_recovery SET used_at = ?2 WHERE secret_hash = ?1");
-            connection.write(sql, values![hash, column::instant(now)])?;
             end_of(connection, id, now)?;
             rows::set_password(connection, id, &hashed)?;
-            Ok(true)
+            Ok(Ok(()))
         };
-        let is_set = self.core().write(write, |_: &bool| ()).await?;
-        Ok(if is_set { Ok(account) } else { Err(RecoveryFault::NotConfirmed) })
+        let set = self.core().write(write, |_: &Result<(), RecoveryFault>| ()).await?;
+        Ok(set.map(|()| account))
     }
 
-    /// Ends all requests for a log-in, also one that is confirmed: the number was not read aloud by its owner.
+    /// Ends all requests for a log-in, also one that is confirmed: the number was not read aloud by its owner. Where somebody had
+    /// confirmed one, that leaves a line.
     ///
     /// # Errors
     /// [`Fault::Busy`] and [`Fault::Unavailable`].
     pub async fn reject_recoveries(&self, account: AccountId, by: AccountId) -> Result<(), Fault> {
         let now = self.clock().now();
         let write = move |connection: &Connection| {
-            account_acts::note(connection, account, AccountAct::RecoveryRejected, now, Some(by))?;
+            let sql = sql!(
+                "SELECT id FROM account_recovery WHERE account = ?1 AND ends_at > ?2
+                 AND (first_by IS NOT NULL OR confirmed_at IS NOT NULL)"
+            );
+            let of = values![column::id(account.0), column::instant(now)];
+            if !connection.all(sql, of, |row| row.integer("id"))?.is_empty() {
+                account_acts::note(connection, account, AccountAct::RecoveryRejected, now, Some(by))?;
+            }
             end_of(connection, account, now)
         };
         self.core().write(write, |()| ()).await

@@ -2,7 +2,7 @@
 
 use crate::change::Change;
 use crate::sql::Connection;
-use crate::{AccountAct, Fault, Store, Who, account_acts, account_recovery, password, sessions, steps};
+use crate::{AccountAct, Fault, Store, Who, account_acts, account_recovery, password, sessions, steps, tasks};
 use admission::{Kato, KindergartenId};
 use parking_lot::RwLock;
 use serde::{Deserialize, Serialize};
@@ -271,6 +271,7 @@ impl Store {
             .change(
                 move |connection| {
                     rows::close(connection, id)?;
+                    tasks::leave_all(connection, id)?;
                     account_acts::note(connection, id, AccountAct::Closed, now, by)?;
                     sessions::delete_of(connection, id)?;
                     Ok(((), vec![Change::Account(id), Change::SessionsOfAccountEnded(id)]))

@@ -93,8 +93,7 @@ impl Store {
             if known == named {
                 return Ok(((true, false), Vec::new()));
             }
-            let is_confirmed = account == by || counts_at_once;
-            if !put(connection, account, named.as_deref(), is_confirmed)? {
+            if !put(connection, account, named.as_deref(), counts_at_once)? {
                 return Ok(((false, false), Vec::new()));
             }
             account_acts::note(connection, account, AccountAct::ProviderName, now, Some(by))?;

@@ -367,6 +367,11 @@ pub(crate) fn arises(territory: i64, kind: TaskKind, application: ApplicationId)
     })
 }
 
+/// Whoever leaves leaves the tasks to others.
+pub(crate) fn leave_all(connection: &Connection, account: AccountId) -> Result<(), SqlFault> {
+    connection.write(sql!("DELETE FROM task_owner WHERE account = ?1"), values![column::id(account.0)])
+}
+
 /// Forgets who had taken what long ago.
 pub(crate) fn delete_over(connection: &Connection, now: Timestamp) -> Result<(), SqlFault> {
     let before = now.saturating_sub(OWNERS_KEPT).unwrap_or(Timestamp::MIN);

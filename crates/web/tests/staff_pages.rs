@@ -19,6 +19,8 @@ mod exchanges;
 mod factors;
 #[path = "staff_pages/fixture.rs"]
 mod fixture;
+#[path = "staff_pages/foreign.rs"]
+mod foreign;
 #[path = "staff_pages/groups.rs"]
 mod groups;
 #[path = "staff_pages/keeping.rs"]

@@ -145,7 +145,7 @@ pub(super) fn first_of(
     Ok(connection.first(sql, of, read_first)?.flatten())
 }
 
-/// Keeps the first of two opinions; the case goes on waiting.
+/// Keeps the first of two opinions; the case goes on waiting, for whoever takes it next.
 pub(super) fn keep_first(
     connection: &Connection,
     territory: i64,
@@ -157,6 +157,10 @@ pub(super) fn keep_first(
             "UPDATE review SET first_by = ?4, first_at = ?5 WHERE territory = ?1 AND application = ?2 AND ground = ?3"
         ),
         values![territory, column::id(application.0), ground_column(ground), column::id(by.0), column::instant(at)],
+    )?;
+    connection.write(
+        sql!("DELETE FROM task_owner WHERE territory = ?1 AND kind = 'ground' AND subject = ?2 AND part = ?3"),
+        values![territory, column::id(application.0), ground_column(ground)],
     )
 }
 

@@ -124,6 +124,20 @@ async fn a_request_to_be_let_in_counts_once_and_by_the_word_of_two() {
 }
 
 #[tokio::test]
+async fn of_two_presses_at_once_one_sets_the_password_and_the_other_learns_that_it_is_set() {
+    let town = Fixture::new().await;
+    let [id, one, two] = [made(&town, "asel").await, made(&town, "berik").await, made(&town, "dana").await];
+    let asked = ask(&town, "asel").await;
+    for by in [one, two] {
+        confirm(&town, id, &asked.number, by).await.unwrap();
+    }
+    let (first, second) = tokio::join!(recover(&town, &asked), recover(&town, &asked));
+    let mut both = [first, second];
+    both.sort_by_key(Result::is_err);
+    assert_eq!(both, [Ok(id), Err(RecoveryFault::Used)]);
+}
+
+#[tokio::test]
 async fn a_request_ends_after_eight_hours_when_it_is_turned_down_and_with_any_other_new_password() {
     let town = Fixture::new().await;
     let [id, one, two] = [made(&town, "asel").await, made(&town, "berik").await, made(&town, "dana").await];

@@ -40,11 +40,12 @@ tasks-what-restored = The application was restored
 tasks-what-sms = SMS do not arrive
 tasks-what-email = E-mails do not arrive
 tasks-complaint-passed = { $subject } (passed on to the head)
+tasks-second-awaited = { $ground } (a second official is awaited)
 tasks-silent-days = { $days ->
     [one] no word for { $days } working day
    *[other] no word for { $days } working days
  }
-tasks-silent-ever = no word in the last two months
+tasks-silent-ever = no word so far
 tasks-open = Open the case
 tasks-take = Take it
 tasks-taken-meanwhile = Another official has taken this task.
@@ -65,7 +66,7 @@ tasks-outcome-refusal_stands = The refusal is right; the family was told what to
 tasks-outcome-refusal_mended = The kindergarten mends its mistake and takes the child
 tasks-outcome-family_told = The family was told
 tasks-outcome-family_not_reached = The family could not be reached
-tasks-outcome-contact_corrected = The contact was put right
+tasks-outcome-contact_corrected = The family corrected the contact itself
 tasks-outcome-reached_otherwise = The family was told in another way
 done-task-gone = This task is closed already.
 done-task-taken = The task is yours now.

@@ -40,12 +40,13 @@ tasks-what-restored = Заявление восстановлено
 tasks-what-sms = SMS не доходят
 tasks-what-email = Письма не доходят
 tasks-complaint-passed = { $subject } (передано руководителю)
+tasks-second-awaited = { $ground } (ожидается второй сотрудник)
 tasks-silent-days = { $days ->
     [one] нет вестей { $days } рабочий день
     [few] нет вестей { $days } рабочих дня
    *[many] нет вестей { $days } рабочих дней
  }
-tasks-silent-ever = за два месяца ни одной вести
+tasks-silent-ever = пока ни одной вести
 tasks-open = Открыть дело
 tasks-take = Взять себе
 tasks-taken-meanwhile = Это дело уже взял другой сотрудник.
@@ -66,7 +67,7 @@ tasks-outcome-refusal_stands = Отказ верный, семье объясн�
 tasks-outcome-refusal_mended = Сад исправит ошибку и примет ребёнка
 tasks-outcome-family_told = Семье сообщили
 tasks-outcome-family_not_reached = С семьёй связаться не удалось
-tasks-outcome-contact_corrected = Контакт исправлен
+tasks-outcome-contact_corrected = Семья сама исправила контакт
 tasks-outcome-reached_otherwise = Семье сообщили другим способом
 done-task-gone = Это дело уже закрыто.
 done-task-taken = Теперь это дело у вас.

@@ -177,6 +177,39 @@ async fn a_kindergarten_reads_its_own_past_and_nobody_elses() {
 }
 
 #[tokio::test]
+async fn each_act_of_a_long_past_stands_on_one_page_only() {
+    let town = Fixture::new().await;
+    let head = town.log_in("balapan").await;
+    let sets = |hours: &'static str| {
+        [
+            ("do", "card"),
+            ("name_kk", "Қошақан"),
+            ("name_ru", "Ягнёнок"),
+            ("name_en", ""),
+            ("language", "kk"),
+            ("hours", hours),
+        ]
+    };
+    town.post(&head, PATH, &sets("half_day")).await;
+    for attending in 1..=35 {
+        let minute = town.store.clock().now() + jiff::SignedDuration::from_secs(1);
+        town.store.clock().move_to(minute);
+        let attending = attending.to_string();
+        let count = [("do", "count"), ("capacity", "40"), ("attending", attending.as_str())];
+        assert_eq!(town.post(&head, PATH, &count).await.status, StatusCode::SEE_OTHER);
+    }
+    town.post(&head, PATH, &sets("full_day")).await;
+    let mut pages = Vec::new();
+    for page in 1..=3 {
+        pages.push(town.get(&head, &format!("/kk/kindergarten/history?page={page}")).await.body);
+    }
+    let pages_with = |words: &str| pages.iter().map(|page| page.matches(words).count()).collect::<Vec<_>>();
+    assert_eq!(pages_with("жұмыс уақыты өзгертілді. Бұрын: Жарты күн"), [1, 0, 0], "the last act");
+    assert_eq!(pages_with("жұмыс уақыты өзгертілді. Бұрын: Толық күн"), [0, 1, 0], "the first act");
+    assert_eq!(pages_with("бала барып жүр"), [30, 5, 0]);
+}
+
+#[tokio::test]
 async fn what_a_kindergarten_did_beside_the_journal_stands_in_its_past_too() {
     let town = Fixture::new().await;
     let family = town.apply_unproved("Серікова", "220101600013", &[]).await.application;

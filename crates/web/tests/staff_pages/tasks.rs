@@ -17,7 +17,7 @@ async fn each_kind_of_task_is_a_list_with_a_date_and_an_overdue_one_is_marked() 
     assert!(list.says("Негіздер: 1") && list.says("9 наурыз, дүйсенбі"), "five working days: {}", list.body);
     assert!(list.says("Негіздерді тексеруші (әлі ешкім алмаған)") && !list.says("мерзімі өтті"));
     let silent = town.get(&clerk, "/kk/office?kind=silent").await;
-    assert!(silent.says("Балапан") && silent.says("екі ай ішінде хабар болмаған"), "{}", silent.body);
+    assert!(silent.says("Балапан") && silent.says("әлі бірде-бір хабар болмаған"), "{}", silent.body);
     let head = town.log_in("balapan").await;
     town.post(&head, "/kk/kindergarten/nothing", &[]).await;
     assert!(!town.get(&clerk, "/kk/office?kind=silent").await.says("Балапан"));
@@ -119,7 +119,7 @@ async fn a_contact_that_bounces_waits_until_the_family_was_reached() {
     let clerk = town.log_in("clerk").await;
     let task = only_task(&town, &clerk, "undelivered").await;
     let page = town.get(&clerk, &task).await;
-    assert!(page.says("Хабар қайта жете бастаса, іс өзі жабылады") && page.says("Байланыс дерегі түзетілді"));
+    assert!(page.says("Хабар қайта жете бастаса, іс өзі жабылады") && page.says("Отбасы байланыс дерегін өзі түзетті"));
     let mother = town.family(family).await;
     let messages = town.get(&mother, "/kk/my/messages").await;
     assert!(messages.says("жетпей қалды: телефон нөмірін не поштаны тексеріңіз"), "{}", messages.body);
@@ -188,6 +188,11 @@ async fn a_complaint_is_passed_on_and_answered_by_another_and_a_number_alone_say
     assert!(town.post(&clerk, &case, &[("do", "pass")]).await.says("Себебін таңдаңыз"));
     let passed = town.post(&clerk, &case, &[("do", "pass"), ("reason", "head_decides")]).await;
     assert_eq!(passed.location, "/kk/office?kind=complaint&done=complaint-passed");
+    let list = town.get(&clerk, "/kk/office?kind=complaint").await;
+    assert!(list.says("Басқарма басшысы (әлі ешкім алмаған)"), "{}", list.body);
+    let task = format!("/kk/office/tasks/complaint/{}/{}", receipt.application, waiting[0].id.0);
+    assert_eq!(town.post(&clerk, &task, &[("do", "take")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(town.post(&boss, &task, &[("do", "take")]).await.location, format!("{task}?done=task-taken"));
     let further = town.get(&boss, &case).await;
     assert!(!further.says("value=\"pass\""), "the head passes nothing on");
     let own = town.post(&clerk, &case, &[("do", "answer"), ("answer", "Жоқ.")]).await;
@@ -234,6 +239,24 @@ async fn a_task_goes_only_to_who_may_do_it() {
     let clerk_id = town.store.accounts(town.town.kato()).into_iter().find(|it| it.login == "clerk").unwrap().id.0;
     let handed = town.post(&verifier, &task, &[("do", "hand"), ("to", &clerk_id.to_string())]).await;
     assert!(handed.says("Қызметкерді таңдаңыз"));
+}
+
+#[tokio::test]
+async fn the_tasks_of_whoever_leaves_are_nobodys() {
+    let town = Fixture::new().await;
+    let large = town.apply("Асанова", "220102600019", &["large_family"]).await.application;
+    let (verifier, head) = (town.log_in("verifier").await, town.log_in("head").await);
+    let task = format!("/kk/office/tasks/ground/{large}/0");
+    town.post(&verifier, &task, &[("do", "take")]).await;
+    assert!(town.get(&head, "/kk/office").await.says("verifier қызметкері"));
+    let account = town.store.accounts(town.town.kato()).into_iter().find(|it| it.login == "verifier").unwrap();
+    town.store.close_account(account.id, None).await.unwrap().unwrap();
+    let list = town.get(&head, "/kk/office").await;
+    assert!(
+        list.says("Негіздерді тексеруші (әлі ешкім алмаған)") && !list.says("verifier қызметкері"),
+        "{}",
+        list.body
+    );
 }
 
 #[tokio::test]
@@ -314,6 +337,8 @@ async fn where_two_must_confirm_one_alone_changes_nothing_and_cannot_be_both() {
     let (clerk, boss) = (town.log_in("verifier").await, town.log_in("head").await);
     let case = format!("/kk/office/reviews/{family}/0");
     assert!(town.get(&clerk, &case).await.says("екі бөлек қызметкер растайды"));
+    town.post(&clerk, &format!("/kk/office/tasks/ground/{family}/0"), &[("do", "take")]).await;
+    assert!(town.get(&clerk, "/kk/office?mine=yes").await.says(&case));
     for _ in 0..2 {
         let (_, location) = decide(&town, &clerk, family, "pending").await;
         assert!(location.ends_with("done=ground-first"), "{location}");
@@ -323,6 +348,9 @@ async fn where_two_must_confirm_one_alone_changes_nothing_and_cannot_be_both() {
     assert!(history.says("Негізді екі қызметкердің біріншісі растады:"), "{}", history.body);
     let page = town.get(&clerk, &case).await;
     assert!(page.says("Енді басқа қызметкердің растауы керек") && !page.says(r#"value="confirm""#));
+    let list = town.get(&boss, "/kk/office").await;
+    assert!(list.says("(екінші қызметкердің растауы күтіледі)"), "{}", list.body);
+    assert!(!town.get(&clerk, "/kk/office?mine=yes").await.says(&case), "it is the second one's now");
     let (status, body) = decide(&town, &clerk, family, "pending-first").await;
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && body.contains("Енді басқа қызметкердің растауы керек"));
     assert!(town.get(&boss, &case).await.says("Бірінші болып verifier қызметкері растады"));

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use jiff::civil::{Date, date};
 use std::io::Cursor;
-use store::{Act, Actor, CommandId, ReviewDecision, Role, Verdict};
+use store::{Act, Actor, CommandId, ReviewDecision, Role, Verdict, ViewFilter, ViewPurpose};
 use web::Site;
 
 const PAGE: &str = "/kk/my/documents";
@@ -40,6 +40,13 @@ impl Case {
         let mut clerk = Browser::new(&self.site);
         clerk.post("/kk/staff", &[("login", "verifier"), ("password", PASSWORD)]).await;
         clerk
+    }
+
+    /// How often somebody of the staff looked at one of its documents.
+    async fn looks_at_documents(&self) -> usize {
+        let filter = ViewFilter { limit: 100, ..ViewFilter::default() };
+        let views = self.town.town.views(filter).await.unwrap();
+        views.iter().filter(|it| (it.application, it.purpose) == (self.application, ViewPurpose::Document)).count()
     }
 
     fn review(&self) -> String {
@@ -206,7 +213,9 @@ async fn nobody_but_the_office_opens_a_document_and_a_wrong_address_tells_nothin
     let mut other = Browser::new(&case.site);
     apply(&mut other, &[("iin", "190505500005"), ("born_year", "2019"), ("born_month", "5"), ("born_day", "5")]).await;
     other.post("/kk/my/documents/remove", &[("document", id)]).await;
+    let looked = case.looks_at_documents().await;
     assert_eq!(clerk.get(&address).await.status, StatusCode::OK);
+    assert_eq!(case.looks_at_documents().await, looked + 1, "each look leaves a line");
 }
 
 #[tokio::test]

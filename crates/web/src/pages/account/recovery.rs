@@ -51,7 +51,7 @@ pub(super) async fn recover(visit: Visit, answers: Answers) -> Result<Response, 
         match visit.site.store.recover(&asked.secret, form.of("password")).await.map_err(of_fault)? {
             Ok(_) => return Ok(on_to(&visit, "/staff", "password-set-up")),
             // The button was pressed twice.
-            Err(RecoveryFault::Used) => return Ok(on_to(&visit, "/staff", "password-set-up")),
+            Err(RecoveryFault::Used) => return Ok(on_to(&visit, "/staff", "recovery-used")),
             Err(RecoveryFault::Password(fault)) => complain_of_password(&mut form, &visit, fault),
             Err(_) => {
                 let phrase = visit.t.with("recovery-not-confirmed");

@@ -65,12 +65,12 @@ pub(super) async fn act(staff: OfficeStaff, Path(named): Path<Named>, answers: A
     let Some(task) = found_task(&staff.visit, &staff.account, key).await? else {
         return Ok(on_to(&staff.visit, &list, "task-gone"));
     };
-    let works = works_on(staff.account.role, key.kind);
+    let works = works_on(staff.account.role, &task);
     let done = match form.of("do") {
         "take" | "close" if !works => return Err(Trouble::Forbidden),
         "take" => take(&staff, key, &mut form).await?,
         "release" => let_go(&staff, key, None, &mut form).await?,
-        "hand" => hand_over(&staff, key, &mut form).await?,
+        "hand" => hand_over(&staff, &task, &mut form).await?,
         "close" => close(&staff, key, &mut form).await?,
         _ => return Err(Trouble::BadForm),
     };
@@ -104,14 +104,14 @@ async fn let_go(staff: &OfficeStaff, key: TaskKey, to: Option<AccountId>, form: 
     Ok(None)
 }
 
-async fn hand_over(staff: &OfficeStaff, key: TaskKey, form: &mut Form) -> Done {
+async fn hand_over(staff: &OfficeStaff, task: &TaskRow, form: &mut Form) -> Done {
     let to = form.of("to").parse().ok().map(AccountId);
-    let colleagues = colleagues(&staff.visit, &staff.account, key.kind);
+    let colleagues = colleagues(&staff.visit, &staff.account, task);
     let Some(colleague) = colleagues.into_iter().find(|one| Some(one.id) == to) else {
         form.complain("to", &staff.visit.t.with("tasks-choose-colleague"));
         return Ok(None);
     };
-    let_go(staff, key, Some(colleague.id), form).await
+    let_go(staff, task.key, Some(colleague.id), form).await
 }
 
 async fn close(staff: &OfficeStaff, key: TaskKey, form: &mut Form) -> Done {
@@ -134,20 +134,20 @@ fn releasing(staff: &OfficeStaff) -> Releasing {
     if leads { Releasing::Keeper } else { Releasing::Owner(staff.account.id) }
 }
 
-/// Whether somebody may do what a task of that kind asks for.
-fn works_on(role: StaffRole, kind: TaskKind) -> bool {
-    let right = match kind {
+/// Whether somebody may do what a task asks for.
+fn works_on(role: StaffRole, task: &TaskRow) -> bool {
+    let right = match task.key.kind {
         TaskKind::Ground => Right::DecideReviews,
         TaskKind::Complaint | TaskKind::Exchange => Right::CaseWork,
         TaskKind::Refused | TaskKind::Silent | TaskKind::Undelivered | TaskKind::Restored => Right::HandleTasks,
     };
-    may(role.into(), right)
+    may(role.into(), right) && (role == StaffRole::Head || !task.is_for_head())
 }
 
 /// The other accounts of the office that may have it.
-fn colleagues(visit: &Visit, account: &Account, kind: TaskKind) -> Vec<Account> {
+fn colleagues(visit: &Visit, account: &Account, task: &TaskRow) -> Vec<Account> {
     let all = visit.site.store.accounts(visit.town.kato());
-    all.into_iter().filter(|it| works_on(it.role, kind) && it.id != account.id && !it.closed).collect()
+    all.into_iter().filter(|it| works_on(it.role, task) && it.id != account.id && !it.closed).collect()
 }
 
 async fn page(staff: OfficeStaff, task: TaskRow, form: Form, flash: Option<Flash>) -> Page {
@@ -173,8 +173,8 @@ async fn page(staff: OfficeStaff, task: TaskRow, form: Form, flash: Option<Flash
         kindergarten,
         timeline: happened,
         outcomes: TaskOutcome::of(task.key.kind),
-        colleagues: colleagues(&visit, &account, task.key.kind),
-        may_take: works_on(account.role, task.key.kind),
+        colleagues: colleagues(&visit, &account, &task),
+        may_take: works_on(account.role, &task),
         may_release,
         task,
         form,

@@ -18,6 +18,9 @@ const DECIDE_WORKING_DAYS: u32 = 5;
 /// Working days within which an official looks at what went wrong for a family.
 const LOOK_WORKING_DAYS: u32 = 3;
 
+/// The role of the head, as a key.
+const HEAD: &str = "office-role-head";
+
 /// One task in the list.
 pub(crate) struct TaskRow {
     pub(crate) key: TaskKey,
@@ -38,6 +41,11 @@ pub(crate) struct TaskRow {
 }
 
 impl TaskRow {
+    /// Whether only the head does it.
+    pub(crate) fn is_for_head(&self) -> bool {
+        self.role_key == HEAD
+    }
+
     /// The address of the task itself: whose it is, and how it is closed.
     pub(crate) fn own_address(&self) -> String {
         let TaskKey { kind, part, .. } = self.key;
@@ -191,7 +199,7 @@ impl<'a> Desk<'a> {
                 review.application,
                 Particulars {
                     part: part_of(review.ground),
-                    what: ground_name(self.visit, review),
+                    what: self.ground_of(review),
                     address: address(review),
                     since: Some(since),
                     due: self.calendar.working_days_after(since, DECIDE_WORKING_DAYS),
@@ -203,6 +211,14 @@ impl<'a> Desk<'a> {
             rows.push(row);
         }
         Ok(rows)
+    }
+
+    fn ground_of(&self, review: &Review) -> String {
+        let name = ground_name(self.visit, review);
+        if review.first.is_none() {
+            return name;
+        }
+        self.visit.t.with("tasks-second-awaited").set("ground", name).to_string()
     }
 
     fn follow_up(&self, one: &FollowUp) -> TaskRow {
@@ -235,7 +251,9 @@ impl<'a> Desk<'a> {
         let address = format!("/office/complaints/{}/{}", one.application, one.id.0);
         let since = Some(self.visit.zone.day(one.asked_at));
         let particulars = Particulars { part: one.id.0.cast_signed(), what, address, since, due: one.due_on };
-        self.of_application(one.application, particulars)
+        let row = self.of_application(one.application, particulars);
+        // What was passed on is the head's.
+        if one.passed.is_some() { TaskRow { role_key: HEAD, ..row } } else { row }
     }
 
     /// Exchanges wait since the second family agreed.

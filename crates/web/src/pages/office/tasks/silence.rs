@@ -6,13 +6,13 @@ use admission::{Calendar, KindergartenId};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-/// A silence is counted back for so many days; an older one is said to be longer than can be told.
+/// Last words of so many days are read at once; of whoever said nothing for longer one by one.
 const DAYS_BACK: i64 = 60;
 
 /// One silence.
 pub(super) struct Silence {
     pub(super) kindergarten: KindergartenId,
-    /// The first working day without a word; none where no word is known.
+    /// The first working day without a word; none where there never was one.
     pub(super) since: Option<Date>,
     /// Working days without a word, today's among them.
     pub(super) working_days: u32,
@@ -26,11 +26,17 @@ pub(super) async fn all(visit: &Visit) -> Result<Vec<Silence>, Trouble> {
     let said = visit.town.last_days_of_words(first).await?;
     let calendar = visit.town.state().calendar().clone();
     let registry = visit.town.registry();
-    let silences = registry.open_kindergartens().filter_map(|it| match said.get(&it.id) {
-        Some(&last) => since(&calendar, it.id, last, today),
-        None => Some(Silence { kindergarten: it.id, since: None, working_days: 0 }),
-    });
-    let mut silences: Vec<_> = silences.collect();
+    let mut silences = Vec::new();
+    for it in registry.open_kindergartens() {
+        let last = match said.get(&it.id) {
+            Some(&last) => Some(last),
+            None => visit.town.last_word(it.id).await?.map(|(last, _)| last),
+        };
+        match last {
+            Some(last) => silences.extend(since(&calendar, it.id, last, today)),
+            None => silences.push(Silence { kindergarten: it.id, since: None, working_days: 0 }),
+        }
+    }
     silences.sort_by_key(|silence| (silence.since, silence.kindergarten));
     Ok(silences)
 }
