@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { openPerson, startBrowser } from './browser.mjs';
 import { examine } from './examination.mjs';
 import { press } from './keyboard.mjs';
-import { apply, choosePlace, family, logIn, moveClock, report, send } from './people.mjs';
+import { apply, family, logIn, moveClock, report, send, takePlace } from './people.mjs';
 import { startDemo } from './program.mjs';
 import { LANGUAGES } from './standards.mjs';
 import { sentence } from './words.mjs';
@@ -31,11 +31,7 @@ before(async () => {
   for (const login of KINDERGARTENS) await report(await openPerson(browser, demo.base), login, YEAR, 1);
   await moveClock(families[0], 'publication');
   await moveClock(families[0], 'opening');
-  for (const person of families) {
-    await choosePlace(person);
-    await send(person);
-    assert.match(await bodyOf(person), sentence('kk', 'done-claimed'));
-  }
+  for (const person of families) await takePlace(person);
 });
 
 after(async () => {

@@ -137,6 +137,13 @@ export async function choosePlace({ page, language }) {
   return new URL(page.url()).pathname;
 }
 
+// Takes the first place and reads that it has.
+export async function takePlace(person) {
+  await choosePlace(person);
+  await send(person);
+  assert.match(await person.page.locator('main').innerText(), sentence(person.language, 'done-claimed'));
+}
+
 // Logs in at a kindergarten and reports that many places for children of that year.
 export async function report(person, login, year, places) {
   const { page, language } = person;

@@ -1,5 +1,5 @@
 //! How somebody of the staff who has no password, or has lost it, comes to one that nobody else ever sees, and without a secret
-//! that somebody else ever holds. The browser that asks keeps a secret and shows a number; its owner reads the number to a
+//! that somebody else ever holds. The browser that asks keeps the id of its act and shows a number; its owner reads the number to a
 //! colleague who may confirm it, and for a log-in of the department to two; then that browser may set a password. A number alone
 //! opens nothing.
 
@@ -32,19 +32,13 @@ const NUMBERS: u64 = 1_000_000;
 /// Requests are kept for so long after their end.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 
-/// What the browser that asked keeps: 80 bits. Shown only where `Display` is asked for.
+/// What follows from the act that asked, whose id only the browser that asked knows: 80 bits. It is shown nowhere.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoverySecret(String);
 
 impl RecoverySecret {
     fn hash(&self) -> Hash {
         Sha256::digest(self.0.as_bytes()).into()
-    }
-}
-
-impl fmt::Display for RecoverySecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 
@@ -58,7 +52,7 @@ impl fmt::Debug for RecoverySecret {
 /// instant would tell whether there is such a log-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedRecovery {
-    /// What it keeps.
+    /// What follows from its act.
     pub secret: RecoverySecret,
     /// Six digits, to be read aloud.
     pub number: String,

@@ -99,7 +99,7 @@ async fn a_request_to_be_let_in_counts_once_and_by_the_word_of_two() {
     let town = Fixture::new().await;
     let [id, one, two] = [made(&town, "asel").await, made(&town, "berik").await, made(&town, "dana").await];
     let asked = ask(&town, "Asel").await;
-    assert!(asked.number.len() == 6 && !format!("{asked:?}").contains(&asked.secret.to_string()));
+    assert!(asked.number.len() == 6 && format!("{:?}", asked.secret) == "RecoverySecret(…)");
     assert_eq!(town.tables.texts("SELECT number FROM account_recovery"), [asked.number.as_str()]);
     ask(&town, "nobody").await;
     assert_eq!(town.tables.texts("SELECT number FROM account_recovery").len(), 1, "of nobody nothing is kept");
